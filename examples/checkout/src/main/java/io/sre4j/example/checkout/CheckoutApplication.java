@@ -1,0 +1,79 @@
+package io.sre4j.example.checkout;
+
+import io.sre4j.SreEngine;
+import io.sre4j.alert.AlertListener;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** Starts the shop, the inventory and the customers, and plays the show. */
+@SpringBootApplication
+public class CheckoutApplication {
+  private static final Duration STATUS = Duration.ofSeconds(2);
+  private static final Duration RARE_STATUS = Duration.ofSeconds(10);
+  private static final long SEED = 20_260_101;
+
+  /** See {@code Options}. */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    Options options;
+    try {
+      options = Options.parse(args);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      Options.USAGE.forEach(System.err::println);
+      System.exit(2);
+      return;
+    }
+    boolean exact = run(options);
+    System.exit(exact ? 0 : 1);
+  }
+
+  private static boolean run(Options options) throws IOException, InterruptedException {
+    Ink ink = Ink.of(System.getenv(), System.console() != null);
+    Console console = new Console(System.out, ink, Instant.now());
+    int port = options.freePort();
+    if (port != options.port()) {
+      console.say("Port " + options.port() + " is taken: the shop takes a free one.");
+    }
+    try (InventoryService inventory = InventoryService.start();
+        ConfigurableApplicationContext shop = start(inventory.uri(), port, console);
+        LoadGenerator load = LoadGenerator.start(uri(shop), SEED)) {
+      Demo demo = new Demo(uri(shop), shop.getBean(SreEngine.class), inventory, load, console);
+      Schedule schedule = Schedule.standard();
+      console.header(uri(shop), inventory.uri(), schedule);
+      for (int cycle = 0; cycle < options.cycles(); cycle++) {
+        demo.play(schedule, STATUS);
+      }
+      boolean exact = demo.check().isExact();
+      if (!options.once()) {
+        console.lookAround(uri(shop));
+        demo.play(Schedule.light(), RARE_STATUS);
+      }
+      return exact;
+    }
+  }
+
+  /** Starts the shop. */
+  static ConfigurableApplicationContext start(URI inventory, int port, AlertListener alerts) {
+    // Below the 20 s and 30 s after which servers close idle connections.
+    System.setProperty("jdk.httpclient.keepalive.timeout", "10");
+    return new SpringApplicationBuilder(CheckoutApplication.class)
+        .properties("shop.inventory=" + inventory, "server.port=" + port)
+        .initializers(
+            (GenericApplicationContext shop) ->
+                shop.registerBean("alerts", AlertListener.class, () -> alerts))
+        .run();
+  }
+
+  /** Where a shop listens. */
+  static URI uri(ConfigurableApplicationContext shop) {
+    WebServerApplicationContext web = (WebServerApplicationContext) shop;
+    return URI.create("http://localhost:" + web.getWebServer().getPort());
+  }
+}

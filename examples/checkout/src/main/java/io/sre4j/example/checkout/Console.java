@@ -1,0 +1,121 @@
+package io.sre4j.example.checkout;
+
+import io.sre4j.alert.AlertListener;
+import io.sre4j.alert.AlertTransition;
+import io.sre4j.example.checkout.Schedule.Phase;
+import io.sre4j.report.SloStatus;
+import io.sre4j.report.SreReport;
+import java.io.PrintStream;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/** All that the show prints, whole blocks at a time. Thread-safe. */
+final class Console implements AlertListener {
+  private static final int LINES_PER_HEAD = 15;
+
+  private final PrintStream out;
+  private final Ink ink;
+  private final Instant start;
+  private final StatusTable table;
+  private final AlertText alerts;
+  private int linesSinceHead = LINES_PER_HEAD;
+
+  Console(PrintStream out, Ink ink, Instant start) {
+    this.out = out;
+    this.ink = ink;
+    this.start = start;
+    this.table = new StatusTable(ink);
+    this.alerts = new AlertText(ink, start);
+  }
+
+  /** What runs, and how to read it. */
+  synchronized void header(URI shop, URI inventory, Schedule schedule) {
+    print(
+        "",
+        ink.bold("sre4j: a shop watches its own error budgets"),
+        "",
+        "  shop       " + shop + "  (Spring Boot, sre4j-spring-boot-starter, application.yml)",
+        "  inventory  " + inventory + "  (the service that POST /checkout calls)",
+        "  customers  "
+            + schedule.phases().get(0).requestsPerSecond()
+            + " requests a second over HTTP; they keep their own count",
+        "  look       " + shop.resolve("/actuator/sre") + "  " + shop.resolve("/actuator/health"),
+        "  duration   " + Figures.clock(schedule.length()) + "; Ctrl-C ends it at any time",
+        "",
+        "  SLI     share of good requests since the start",
+        "  burn    how many times faster than allowed the budget goes, short window/long window",
+        "          (the drill: the SRE Workbook's policy with its windows scaled 1:30)",
+        "  budget  what is left of the period's; -5x: five times too much is gone;",
+        "          ? most of the period was not measured yet: nobody knows, that holds for the rest",
+        "  !       an alert of this SLO is firing");
+  }
+
+  /** A phase begins. */
+  synchronized void phase(Duration elapsed, Phase phase) {
+    String text = "-- " + Figures.clock(elapsed) + " " + phase.name() + ": " + phase.story() + " ";
+    print("", ink.bold(text + "-".repeat(Math.max(3, 118 - text.length()))));
+    linesSinceHead = LINES_PER_HEAD;
+  }
+
+  /** One reading. */
+  synchronized void status(Duration elapsed, Phase phase, long perSecond, SreReport report) {
+    if (linesSinceHead >= LINES_PER_HEAD) {
+      table.head(report.slos()).forEach(this::print);
+      linesSinceHead = 0;
+    }
+    print(table.line(elapsed, phase, perSecond, report.slos()));
+    linesSinceHead++;
+  }
+
+  @Override
+  public synchronized void onTransition(AlertTransition transition) {
+    alerts.lines(transition).forEach(this::print);
+  }
+
+  /** Who is right? */
+  synchronized void comparison(Comparison comparison, URI endpoint, SreReport report) {
+    print("", ink.bold("Do " + endpoint + " and the customers agree? (load paused, 2 ticks later)"));
+    comparison.lines().forEach(this::print);
+    if (comparison.lost() > 0) {
+      print("  requests without an answer, not compared: " + Figures.count(comparison.lost()));
+    }
+    print(
+        comparison.isExact()
+            ? ink.bold(ink.green("  OK: every request was counted, once"))
+            : ink.bold(ink.red("  MISMATCH")));
+    print("", ink.bold("Error budgets"));
+    report.slos().forEach(this::budget);
+  }
+
+  /** How to go on. */
+  synchronized void lookAround(URI shop) {
+    print(
+        "",
+        ink.bold("The shop stays up under a light load. Ctrl-C ends it."),
+        "  curl -s " + shop.resolve("/actuator/sre"),
+        "  curl -s " + shop.resolve("/actuator/health"),
+        "  Alerts of the unscaled policy resolve when their short window, 5m, is clean again.");
+  }
+
+  synchronized void say(String text) {
+    print("  " + text);
+  }
+
+  /** Since the show began. */
+  Duration elapsed(Instant now) {
+    return Duration.between(start, now);
+  }
+
+  private void budget(SloStatus status) {
+    print(String.format(Locale.ROOT, "  %-28s %s", status.slo().name(), Figures.budgetInWords(status)));
+  }
+
+  private void print(String... lines) {
+    for (String line : lines) {
+      out.println(line);
+    }
+    out.flush();
+  }
+}

@@ -1,0 +1,81 @@
+package io.sre4j.example.checkout;
+
+import io.sre4j.budget.ErrorBudget;
+import io.sre4j.report.SloStatus;
+import io.sre4j.timeline.WindowCounts;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** Numbers as people read them. Shares are rounded down: 99.999 % is not shown as 100 %. */
+final class Figures {
+  private static final String NOTHING = "-";
+  private static final double READABLE_OVERSPENT = -9.99;
+
+  private Figures() {}
+
+  /** {@code 1,234}. */
+  static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** {@code 1:05}. */
+  static String clock(Duration elapsed) {
+    long seconds = Math.max(0, elapsed.toSeconds());
+    return String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
+  }
+
+  /** {@code 99.98%}; {@code 100%} only if not one event was bad. */
+  static String share(OptionalDouble ratio) {
+    return ratio.isEmpty() ? NOTHING : percent(ratio.getAsDouble(), 2);
+  }
+
+  /** {@code 0.4}, {@code 14.4}, {@code 250}. */
+  static String burn(OptionalDouble rate) {
+    if (rate.isEmpty()) {
+      return NOTHING;
+    }
+    double value = rate.getAsDouble();
+    return String.format(Locale.ROOT, value < 99.95 ? "%.1f" : "%.0f", value);
+  }
+
+  /** {@code 93%}; {@code -57x} if 57 budgets too many are gone; {@code ?} before it if unknown. */
+  static String budget(ErrorBudget budget) {
+    String mark = budget.state() == ErrorBudget.State.UNKNOWN ? "?" : "";
+    return mark + budget.remaining().stream().mapToObj(Figures::left).findFirst().orElse("");
+  }
+
+  /** {@code unknown: 0.1% of 30d measured; of that 93% left}. */
+  static String budgetInWords(SloStatus status) {
+    ErrorBudget budget = status.budget();
+    String left =
+        budget.remaining().isEmpty() ? "nothing" : left(budget.remaining().getAsDouble());
+    if (budget.state() != ErrorBudget.State.UNKNOWN) {
+      return left + " left";
+    }
+    String measured =
+        percent(budget.coverage(), 1) + " of " + status.slo().window().text() + " measured";
+    return "unknown: " + measured + "; of that " + left + " left";
+  }
+
+  /** {@code 31 bad of 1,450}. */
+  static String evidence(WindowCounts window) {
+    return count(window.bad()) + " bad of " + count(window.total());
+  }
+
+  /** {@code 12.5%}, rounded down, with trailing zeros only for a share that is not whole. */
+  static String percent(double ratio, int decimals) {
+    BigDecimal percent = BigDecimal.valueOf(ratio).movePointRight(2);
+    BigDecimal rounded = percent.setScale(decimals, RoundingMode.FLOOR);
+    boolean whole = percent.stripTrailingZeros().scale() <= 0;
+    return (whole ? rounded.setScale(0, RoundingMode.FLOOR) : rounded).toPlainString() + "%";
+  }
+
+  private static String left(double remaining) {
+    return remaining < READABLE_OVERSPENT
+        ? String.format(Locale.ROOT, "%.0fx", remaining)
+        : percent(remaining, 0);
+  }
+}

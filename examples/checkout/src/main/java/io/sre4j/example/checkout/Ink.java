@@ -1,0 +1,40 @@
+package io.sre4j.example.checkout;
+
+import java.util.Map;
+
+/** Colours for a terminal, or none. */
+enum Ink {
+  ANSI,
+  NONE;
+
+  /** Colours if a person is looking at a terminal that has them, and did not opt out. */
+  static Ink of(Map<String, String> environment, boolean terminal) {
+    boolean wanted = environment.getOrDefault("NO_COLOR", "").isEmpty();
+    boolean able = !"dumb".equals(environment.get("TERM"));
+    return terminal && wanted && able ? ANSI : NONE;
+  }
+
+  String bold(String text) {
+    return paint("1", text);
+  }
+
+  String dim(String text) {
+    return paint("2", text);
+  }
+
+  String red(String text) {
+    return paint("31", text);
+  }
+
+  String green(String text) {
+    return paint("32", text);
+  }
+
+  String yellow(String text) {
+    return paint("33", text);
+  }
+
+  private String paint(String code, String text) {
+    return this == NONE ? text : "\u001b[" + code + "m" + text + "\u001b[0m";
+  }
+}

@@ -1,0 +1,49 @@
+package io.sre4j.example.checkout;
+
+import java.util.HexFormat;
+import java.util.Random;
+
+/** What customers ask for, in fixed proportions; the same sequence for the same seed. */
+final class Mix {
+  private static final int UNKNOWN_PRODUCT = Shop.PRODUCTS + 1;
+  private final Random random;
+
+  Mix(long seed) {
+    this.random = new Random(seed);
+  }
+
+  /** The next request: 35 % lists, 25 % products, 10 % recommendations, 30 % checkouts. */
+  Request next() {
+    int percent = random.nextInt(100);
+    if (percent < 35) {
+      return request(Route.PRODUCTS, Route.PRODUCTS.template());
+    }
+    if (percent < 60) {
+      return request(Route.PRODUCT, "/products/" + product());
+    }
+    Route route = percent < 70 ? Route.RECOMMENDATIONS : Route.CHECKOUT;
+    return request(route, route.template());
+  }
+
+  /** With a trace context, as gateways send it: the shop has no tracer of its own. */
+  private Request request(Route route, String path) {
+    HexFormat hex = HexFormat.of();
+    String trace = hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong() | 1);
+    String span = hex.toHexDigits(random.nextLong() | 1);
+    return new Request(route, path, "00-" + trace + "-" + span + "-01");
+  }
+
+  /** One in ten asks for a product that does not exist: a 404, and no fault of the shop. */
+  private int product() {
+    return random.nextInt(10) == 0 ? UNKNOWN_PRODUCT : 1 + random.nextInt(Shop.PRODUCTS);
+  }
+
+  /**
+   * One request.
+   *
+   * @param route what it is counted as
+   * @param path what is asked for
+   * @param traceparent its W3C trace context
+   */
+  record Request(Route route, String path, String traceparent) {}
+}

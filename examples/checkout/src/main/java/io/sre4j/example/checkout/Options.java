@@ -1,0 +1,69 @@
+package io.sre4j.example.checkout;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.SimpleCommandLinePropertySource;
+
+/**
+ * What the command line asks for.
+ *
+ * @param once whether to end after the check, instead of staying up
+ * @param cycles how often the schedule is played, from 1 on
+ * @param port where the shop is to listen
+ */
+record Options(boolean once, int cycles, int port) {
+  static final int DEFAULT_PORT = 8080;
+  static final int ANY_PORT = 0;
+
+  static final List<String> USAGE =
+      List.of(
+          "Usage: java -jar checkout.jar [--once] [--cycles=1] [--server.port=8080]",
+          "  --once         end after the check, with exit code 0 if the counts agree, else 1",
+          "  --cycles       how often the schedule is played before the check",
+          "  --server.port  where the shop listens; another port if it is taken");
+
+  /**
+   * Reads the command line.
+   *
+   * @throws IllegalArgumentException if an option is unknown or has a wrong value
+   */
+  static Options parse(String... args) {
+    SimpleCommandLinePropertySource given = new SimpleCommandLinePropertySource(args);
+    for (String name : given.getPropertyNames()) {
+      if (!List.of("once", "cycles", "server.port").contains(name)) {
+        throw new IllegalArgumentException("There is no option --" + name);
+      }
+    }
+    return new Options(
+        given.containsProperty("once"),
+        number("cycles", given.getProperty("cycles"), 1, 1, 1_000),
+        number("server.port", given.getProperty("server.port"), DEFAULT_PORT, 0, 65_535));
+  }
+
+  /** The port that was asked for, or {@link #ANY_PORT} if somebody else has it. */
+  int freePort() {
+    try (ServerSocket probe = new ServerSocket(port)) {
+      return probe.isBound() ? port : ANY_PORT;
+    } catch (IOException taken) {
+      return ANY_PORT;
+    }
+  }
+
+  private static int number(String name, @Nullable String text, int unset, int min, int max) {
+    if (text == null) {
+      return unset;
+    }
+    try {
+      int value = Integer.parseInt(text);
+      if (value >= min && value <= max) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, with the range.
+    }
+    throw new IllegalArgumentException(
+        "--" + name + "=" + text + ": write a number from " + min + " to " + max);
+  }
+}

@@ -1,0 +1,122 @@
+package io.sre4j;
+
+import io.sre4j.sli.Ownership;
+import io.sre4j.sli.SliDrain;
+import io.sre4j.sli.SliRecorder;
+import io.sre4j.slo.InvalidDefinitionException;
+import io.sre4j.slo.Objective;
+import io.sre4j.slo.Sli;
+import io.sre4j.slo.Slo;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The SLIs and SLOs of an engine by name. Guarded by the engine's lock. */
+final class Roster {
+  private static final int MAX_DEFINITIONS = 10_000;
+
+  private final Map<String, SliUnit> slis = new TreeMap<>();
+  private final Map<String, SloUnit> slos = new TreeMap<>();
+  private final Ownership ownership = new Ownership();
+  private final Timekeeper time;
+
+  Roster(Timekeeper time) {
+    this.time = time;
+  }
+
+  Collection<SliUnit> slis() {
+    return slis.values();
+  }
+
+  Collection<SloUnit> slos() {
+    return slos.values();
+  }
+
+  /** Frees what threads that ended have left behind. */
+  void releaseDeadThreads() {
+    ownership.releaseDead();
+  }
+
+  /** Adds an SLI of events, with the thresholds of the SLOs that are known already. */
+  void add(Sli.Events sli, List<Slo> known) {
+    List<Duration> thresholds =
+        known.stream()
+            .flatMap(slo -> slo.objectives().stream())
+            .filter(objective -> objective.sli().equals(sli.name()))
+            .flatMap(objective -> objective.threshold().stream())
+            .distinct()
+            .toList();
+    add(new SliUnit.Events(sli, new SliDrain(sli, ownership, thresholds, time.asOf())));
+  }
+
+  void add(SliUnit unit) {
+    checkNew("slis", unit.name, slis);
+    slis.put(unit.name, unit);
+  }
+
+  /** Adds an SLO; if it throws, nothing has changed. */
+  SloUnit add(Slo slo) {
+    checkNew("slos", slo.name(), slos);
+    List<SliUnit> measured = new ArrayList<>();
+    for (int i = 0; i < slo.objectives().size(); i++) {
+      measured.add(sliOf(slo, i));
+    }
+    for (int i = 0; i < measured.size(); i++) {
+      measured.get(i).prepareFor(slo.objectives().get(i));
+    }
+    SloUnit unit = new SloUnit(slo, measured, time.end(), time.asOf());
+    slos.put(slo.name(), unit);
+    return unit;
+  }
+
+  void removeSlo(String name) {
+    slos.remove(name);
+  }
+
+  SliRecorder recorder(String name) {
+    if (slis.get(name) instanceof SliUnit.Events events) {
+      return events.recorder();
+    }
+    throw new InvalidDefinitionException(
+        "sli", name, "is not an SLI of events of this engine; it has " + slis.keySet());
+  }
+
+  SloUnit slo(String path, String name) {
+    SloUnit unit = slos.get(name);
+    if (unit == null) {
+      throw new InvalidDefinitionException(
+          path, name, "is not an SLO of this engine; it has " + slos.keySet());
+    }
+    return unit;
+  }
+
+  private SliUnit sliOf(Slo slo, int i) {
+    Objective objective = slo.objectives().get(i);
+    String path = "slos." + slo.name() + ".objectives[" + i + "]";
+    SliUnit unit = slis.get(objective.sli());
+    if (unit == null) {
+      throw new InvalidDefinitionException(
+          path + ".sli", objective.sli(), "is not an SLI of this engine; it has " + slis.keySet());
+    }
+    if (unit instanceof SliUnit.Probe && objective.threshold().isPresent()) {
+      throw new InvalidDefinitionException(
+          path + ".latency", objective, "is over a probe, which has no latency");
+    }
+    return unit;
+  }
+
+  private static void checkNew(String kind, String name, Map<String, ? extends @Nullable Object> known) {
+    if (known.containsKey(name)) {
+      throw new InvalidDefinitionException(
+          kind + "." + name + ".name", name, "is taken; give each its own name");
+    }
+    if (known.size() == MAX_DEFINITIONS) {
+      throw new InvalidDefinitionException(
+          kind, name, "would be more than " + MAX_DEFINITIONS + ", which an engine does not hold");
+    }
+  }
+}

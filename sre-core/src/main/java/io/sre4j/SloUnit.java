@@ -1,0 +1,270 @@
+package io.sre4j;
+
+import io.sre4j.alert.AlertEvaluator;
+import io.sre4j.alert.AlertTransition;
+import io.sre4j.budget.BurnRate;
+import io.sre4j.budget.Detectability;
+import io.sre4j.budget.ErrorBudget;
+import io.sre4j.budget.Forecast;
+import io.sre4j.report.SloStatus;
+import io.sre4j.sli.BadEvent;
+import io.sre4j.slo.AlertRule;
+import io.sre4j.slo.Objective;
+import io.sre4j.slo.Slo;
+import io.sre4j.time.Span;
+import io.sre4j.timeline.Cause;
+import io.sre4j.timeline.CauseTimeline;
+import io.sre4j.timeline.EventCounts;
+import io.sre4j.timeline.SloTimeline;
+import io.sre4j.timeline.WindowCounts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** One SLO at work: its timelines, its alerts, and what maintenance keeps out of them. */
+final class SloUnit implements AlertEvaluator.Witness {
+  private static final Comparator<Cause> MOST_FREQUENT =
+      Comparator.comparingLong(Cause::last5m).thenComparingLong(Cause::last1h).reversed();
+
+  final Slo slo;
+  private final List<SliUnit> slis;
+  private final List<SloTimeline> timelines = new ArrayList<>();
+  private final Map<Maintenance, List<SloTimeline>> setAside = new LinkedHashMap<>();
+  private final AlertEvaluator alerts;
+  private Instant asOf;
+
+  /**
+   * An SLO that has counted nothing.
+   *
+   * @param slis one for each objective, in the SLO's order
+   */
+  SloUnit(Slo slo, List<SliUnit> slis, long end, Instant now) {
+    this.slo = slo;
+    this.slis = List.copyOf(slis);
+    this.asOf = now;
+    slis.forEach(sli -> timelines.add(new SloTimeline(slo, end, now)));
+    this.alerts = new AlertEvaluator(slo, timelines, this, now);
+  }
+
+  /** Takes over what the SLIs counted in this tick. */
+  List<AlertTransition> tick(Span span) {
+    asOf = span.at();
+    Maintenance running = running(span);
+    for (int i = 0; i < timelines.size(); i++) {
+      SliUnit sli = slis.get(i);
+      Objective objective = slo.objectives().get(i);
+      Span measured = sli.measured(span);
+      long good = sli.goodOf(objective);
+      long bad = sli.badOf(objective);
+      if (running == null) {
+        timelines.get(i).tick(measured, good, bad, sli.excludedOf());
+      } else {
+        timelines.get(i).tick(measured, 0, 0, sli.excludedOf());
+      }
+      tickAside(i, measured, running, good, bad);
+    }
+    return alerts.tick(span);
+  }
+
+  private void tickAside(
+      int i, Span span, @Nullable Maintenance running, long good, long bad) {
+    setAside.forEach(
+        (maintenance, kept) -> {
+          boolean takes = maintenance == running;
+          kept.get(i).tick(span, takes ? good : 0, takes ? bad : 0, 0);
+        });
+  }
+
+  private @Nullable Maintenance running(Span span) {
+    Instant mid = span.at().minusNanos(span.end() - span.mid());
+    for (Maintenance maintenance : setAside.keySet()) {
+      if (maintenance.covers(mid)) {
+        return maintenance;
+      }
+    }
+    return null;
+  }
+
+  /** The first instant whose events can still be set aside, see {@link Span#end()}. */
+  long reach() {
+    return timelines.stream().mapToLong(SloTimeline::reach).max().orElse(Long.MAX_VALUE);
+  }
+
+  /** Keeps the events of a maintenance out, those already counted included. */
+  void setAside(Maintenance maintenance, long from, long to) {
+    List<SloTimeline> kept = new ArrayList<>();
+    for (SloTimeline timeline : timelines) {
+      SloTimeline copy = timeline.emptyCopy();
+      if (from < to) {
+        timeline.moveTo(copy, from, to);
+      }
+      kept.add(copy);
+    }
+    setAside.put(maintenance, kept);
+  }
+
+  /** Counts the events of a maintenance after all. */
+  void takeBack(Maintenance maintenance) {
+    List<SloTimeline> kept = setAside.remove(maintenance);
+    for (int i = 0; kept != null && i < kept.size(); i++) {
+      timelines.get(i).takeBack(kept.get(i));
+    }
+  }
+
+  /** Lets go of a maintenance that can no longer be revoked. */
+  void forget(Maintenance maintenance) {
+    setAside.remove(maintenance);
+  }
+
+  SloStatus status() {
+    WindowCounts period = period();
+    return new SloStatus(
+        slo,
+        asOf,
+        events(),
+        periodRatio(),
+        period.state(),
+        budget(period),
+        burnRates(period),
+        alerts.status(),
+        causes(),
+        lastBad(),
+        detectability());
+  }
+
+  @Override
+  public List<Cause> causes() {
+    List<Cause> causes = new ArrayList<>();
+    for (CauseTimeline timeline : distinctCauses()) {
+      causes.addAll(timeline.read());
+    }
+    causes.sort(MOST_FREQUENT);
+    return causes;
+  }
+
+  @Override
+  public List<BadEvent> lastBad() {
+    List<BadEvent> events = new ArrayList<>();
+    for (CauseTimeline timeline : distinctCauses()) {
+      events.addAll(timeline.log().lastBad());
+    }
+    events.sort(Comparator.comparing(BadEvent::at).reversed());
+    return List.copyOf(events.subList(0, Math.min(64, events.size())));
+  }
+
+  private List<CauseTimeline> distinctCauses() {
+    List<CauseTimeline> distinct = new ArrayList<>();
+    for (int i = 0; i < slis.size(); i++) {
+      CauseTimeline causes = slis.get(i).causesOf(slo.objectives().get(i));
+      if (causes != null && !distinct.contains(causes)) {
+        distinct.add(causes);
+      }
+    }
+    return distinct;
+  }
+
+  private EventCounts events() {
+    EventCounts sum = new EventCounts(0, 0, 0);
+    for (SloTimeline timeline : timelines) {
+      sum = sum.plus(timeline.events());
+    }
+    for (List<SloTimeline> kept : setAside.values()) {
+      for (SloTimeline timeline : kept) {
+        EventCounts aside = timeline.events();
+        sum = sum.plus(new EventCounts(0, 0, aside.good() + aside.bad()));
+      }
+    }
+    return sum;
+  }
+
+  /** The period of the objective that burned most: for a single objective, its own. */
+  private WindowCounts period() {
+    return timelines.stream()
+        .map(SloTimeline::period)
+        .max(Comparator.comparingDouble(counts -> counts.errorRatio().orElse(-1)))
+        .orElseThrow();
+  }
+
+  private OptionalDouble periodRatio() {
+    long good = timelines.stream().mapToLong(t -> t.period().good()).sum();
+    long bad = timelines.stream().mapToLong(t -> t.period().bad()).sum();
+    return good + bad == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of((double) good / (good + bad));
+  }
+
+  private ErrorBudget budget(WindowCounts period) {
+    OptionalDouble burn = burn(timelines.stream().map(SloTimeline::period).toList());
+    double measured = period.coverage() * period.window().toSeconds();
+    double share = measured / slo.window().nominalLength().toSeconds();
+    double left = 1 - burn.orElse(0) * Math.min(1, share);
+    int pace = timelines.get(0).indexOf(SloTimeline.PACE);
+    OptionalDouble paceBurn = burn(timelines.stream().map(t -> t.counts(pace)).toList());
+    double bad = timelines.stream().mapToDouble(t -> (double) t.bad(pace) / t.unit()).sum();
+    return ErrorBudget.of(
+        burn,
+        period.coverage(),
+        Forecast.exhaustion(
+            left, slo.window().nominalLength(), paceBurn.orElse(0), bad / alerts.dispersion()));
+  }
+
+  private List<BurnRate> burnRates(WindowCounts period) {
+    TreeSet<Duration> windows = new TreeSet<>();
+    for (AlertRule rule : slo.alerting().rules()) {
+      windows.add(rule.longWindow());
+      windows.add(rule.shortWindow());
+    }
+    List<BurnRate> rates = new ArrayList<>();
+    for (Duration window : windows) {
+      int index = timelines.get(0).indexOf(window);
+      rates.add(burnRate(timelines.stream().map(t -> t.counts(index)).toList()));
+    }
+    if (!windows.contains(period.window())) {
+      rates.add(burnRate(timelines.stream().map(SloTimeline::period).toList()));
+    }
+    return rates;
+  }
+
+  private BurnRate burnRate(List<WindowCounts> counts) {
+    WindowCounts worst =
+        counts.stream()
+            .max(Comparator.comparingDouble(c -> c.errorRatio().orElse(-1)))
+            .orElseThrow();
+    return new BurnRate(worst, burn(counts));
+  }
+
+  private OptionalDouble burn(List<WindowCounts> counts) {
+    double sum = 0;
+    boolean any = false;
+    for (int i = 0; i < counts.size(); i++) {
+      Objective objective = slo.objectives().get(i);
+      OptionalDouble burn = BurnRate.of(counts.get(i), objective.target()).value();
+      any |= burn.isPresent();
+      sum += burn.orElse(0) * objective.weight().doubleValue();
+    }
+    return any ? OptionalDouble.of(sum) : OptionalDouble.empty();
+  }
+
+  /** With the traffic of the last hour. */
+  Detectability detectability() {
+    int pace = timelines.get(0).indexOf(SloTimeline.PACE);
+    double perHour = 0;
+    double expectedBad = 0;
+    for (int i = 0; i < timelines.size(); i++) {
+      SloTimeline timeline = timelines.get(i);
+      WindowCounts hour = timeline.counts(pace);
+      double units = hour.coverage() == 0 ? 0 : hour.total() / hour.coverage() / timeline.unit();
+      perHour += units;
+      expectedBad +=
+          units * slo.objectives().get(i).target().errorBudget().doubleValue();
+    }
+    return Detectability.of(slo, perHour, expectedBad, alerts.dispersion());
+  }
+}

@@ -1,0 +1,368 @@
+package io.sre4j;
+
+import io.sre4j.alert.AlertListener;
+import io.sre4j.alert.AlertListeners;
+import io.sre4j.alert.AlertTransition;
+import io.sre4j.report.SliStatus;
+import io.sre4j.report.SloStatus;
+import io.sre4j.report.SreReport;
+import io.sre4j.sli.SliRecorder;
+import io.sre4j.slo.InvalidDefinitionException;
+import io.sre4j.slo.DurationText;
+import io.sre4j.slo.Sli;
+import io.sre4j.slo.Slo;
+import io.sre4j.time.Span;
+import io.sre4j.time.TimeSource;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operations engineer inside the service: counts what users experience, knows the error budgets
+ * and burn rates, and tells when and why a budget burns.
+ *
+ * <pre>{@code
+ * SreEngine engine = SreEngine.builder()
+ *     .sli(Sli.events("checkout"))
+ *     .slo(Slo.builder("checkout-availability")
+ *         .objective(Objective.availability("checkout", Target.of("99.95%")))
+ *         .build())
+ *     .listener(transition -> System.out.println(transition))
+ *     .build();
+ * SliRecorder checkout = engine.recorder("checkout");
+ * }</pre>
+ *
+ * <p>Thread-safe. Knows this process only, since it was built. Engines share nothing.
+ */
+public final class SreEngine implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(SreEngine.class.getName());
+  private static final Duration TRAFFIC_SEEN = Duration.ofMinutes(5);
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final TimeSource clock;
+  private final Timekeeper time;
+  private final Roster roster;
+  private final Maintenances maintenances;
+  private final AlertListeners listeners = new AlertListeners();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Set<String> failures = ConcurrentHashMap.newKeySet();
+  private final @Nullable ScheduledThreadPoolExecutor ticker;
+  private boolean detectabilityLogged;
+
+  private SreEngine(Builder builder) {
+    this.clock = builder.clock;
+    this.time = new Timekeeper(clock.now(), builder.interval);
+    this.roster = new Roster(time);
+    this.maintenances = new Maintenances(roster, time);
+    builder.slis.forEach(sli -> roster.add(sli, builder.slos));
+    builder.probes.forEach(
+        (sli, sample) ->
+            roster.add(new SliUnit.Probe(sli, sample, e -> logOnce("probe " + sli.name(), e))));
+    builder.slos.forEach(roster::add);
+    builder.listeners.forEach(listeners::add);
+    logDetectability();
+    this.ticker = builder.manualTicks ? null : startTicker(builder.interval);
+  }
+
+  /** Starts a definition with a tick of one second. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * The recorder of an SLI; keep it.
+   *
+   * @throws InvalidDefinitionException if there is no such SLI of events
+   */
+  public SliRecorder recorder(String sli) {
+    return locked(() -> roster.recorder(sli));
+  }
+
+  /**
+   * Adds an SLI of events while the engine runs.
+   *
+   * @throws InvalidDefinitionException if there is one of that name; nothing has changed then
+   */
+  public void add(Sli.Events sli) {
+    run(() -> roster.add(sli, List.of()));
+  }
+
+  /**
+   * Adds an SLO while events are recorded. Its history begins now; no event is lost or counted
+   * twice.
+   *
+   * @throws InvalidDefinitionException if there is one of that name or its SLI does not exist;
+   *     nothing has changed then, and the engine goes on
+   */
+  public void add(Slo slo) {
+    run(() -> maintenances.joinedBy(roster.add(slo)));
+  }
+
+  /** Removes an SLO and its history, if it exists; its SLI goes on counting. */
+  public void remove(String slo) {
+    run(() -> roster.removeSlo(slo));
+  }
+
+  /** Adds a listener; see {@link AlertListener} for what it may do. */
+  public void add(AlertListener listener) {
+    listeners.add(listener);
+  }
+
+  /** Removes a listener; it may do so itself. */
+  public void remove(AlertListener listener) {
+    listeners.remove(listener);
+  }
+
+  /**
+   * All that is known of one SLO.
+   *
+   * @throws InvalidDefinitionException if there is no such SLO
+   */
+  public SloStatus status(String slo) {
+    return locked(() -> roster.slo("slo", slo).status());
+  }
+
+  /** All that is known. */
+  public SreReport report() {
+    return locked(
+        () -> {
+          List<SloStatus> slos = roster.slos().stream().map(SloUnit::status).toList();
+          List<SliStatus> slis = roster.slis().stream().map(SliUnit::status).toList();
+          return new SreReport(
+              time.startedAt(), time.asOf(), slos, slis, listeners.dropped(), listeners.failed());
+        });
+  }
+
+  /**
+   * Takes over what was recorded since the tick before, and looks at all alerts. The ticker does so
+   * once per interval; calling it in between does no harm.
+   *
+   * @return what changed, as listeners are told
+   */
+  public List<AlertTransition> tick() {
+    return locked(
+        () -> {
+          Span span = time.advance(clock.now());
+          roster.releaseDeadThreads();
+          roster.slis().forEach(sli -> sli.tick(span));
+          List<AlertTransition> transitions = new ArrayList<>();
+          roster.slos().forEach(slo -> transitions.addAll(slo.tick(span)));
+          transitions.forEach(listeners::tell);
+          if (!detectabilityLogged && !span.at().isBefore(time.startedAt().plus(TRAFFIC_SEEN))) {
+            detectabilityLogged = true;
+            logDetectability();
+          }
+          return transitions;
+        });
+  }
+
+  /**
+   * Excludes events from now until {@link Maintenance#end()}.
+   *
+   * @param reason why, for the record
+   * @param slos the SLOs it is for; none means all
+   * @throws InvalidDefinitionException if an SLO does not exist, or 64 maintenances are kept
+   */
+  public Maintenance exclude(String reason, String... slos) {
+    return locked(
+        () ->
+            maintenances.begin(
+                new Maintenance(this, reason, time.asOf(), null, Set.of(slos))));
+  }
+
+  /**
+   * Excludes the events of an interval, which may have begun before or begin later. Of what was
+   * counted already, the first and last slot are taken in proportion.
+   *
+   * @param from included; not before what the history of the SLOs still holds
+   * @param to excluded; after {@code from}
+   * @param slos the SLOs it is for; none means all
+   * @throws InvalidDefinitionException if the interval is empty or too old, an SLO does not exist,
+   *     or 64 maintenances are kept
+   */
+  public Maintenance exclude(String reason, Instant from, Instant to, String... slos) {
+    if (!from.isBefore(to)) {
+      throw new InvalidDefinitionException(
+          "maintenance.to", to, "must be after the beginning, " + from);
+    }
+    return locked(
+        () -> maintenances.begin(new Maintenance(this, reason, from, to, Set.of(slos))));
+  }
+
+  /** Takes over what was recorded, tells listeners, waits for them for two seconds, and stops. */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      if (ticker != null) {
+        ticker.shutdownNow();
+      }
+      guardedTick();
+      listeners.close();
+    }
+  }
+
+  void end(Maintenance maintenance) {
+    run(() -> maintenances.end(maintenance));
+  }
+
+  void revoke(Maintenance maintenance) {
+    run(() -> maintenances.revoke(maintenance));
+  }
+
+  private void logDetectability() {
+    roster
+        .slos()
+        .forEach(
+            slo ->
+                LOG.log(
+                    Level.INFO,
+                    "SLO " + slo.slo.name() + ": " + slo.detectability().describe()));
+  }
+
+  private ScheduledThreadPoolExecutor startTicker(Duration interval) {
+    ScheduledThreadPoolExecutor executor =
+        new ScheduledThreadPoolExecutor(
+            1,
+            work -> {
+              Thread thread = new Thread(work, "sre4j-ticker");
+              thread.setDaemon(true);
+              return thread;
+            });
+    long nanos = interval.toNanos();
+    executor.scheduleWithFixedDelay(this::guardedTick, nanos, nanos, TimeUnit.NANOSECONDS);
+    return executor;
+  }
+
+  private void guardedTick() {
+    try {
+      tick();
+    } catch (Throwable thrown) {
+      logOnce("a tick", thrown);
+    }
+  }
+
+  private void logOnce(String what, Throwable thrown) {
+    if (failures.add(what)) {
+      LOG.log(Level.WARNING, what + " failed; counting goes on, this is logged once", thrown);
+    }
+  }
+
+  private void run(Runnable action) {
+    lock.lock();
+    try {
+      action.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private <T> T locked(Supplier<T> action) {
+    lock.lock();
+    try {
+      return action.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Collects a definition; {@link #build()} checks it as a whole. Not thread-safe. */
+  public static final class Builder {
+    private static final Duration MIN_INTERVAL = Duration.ofMillis(100);
+    private static final Duration MAX_INTERVAL = Duration.ofMinutes(1);
+
+    private final List<Sli.Events> slis = new ArrayList<>();
+    private final Map<Sli, DoubleSupplier> probes = new LinkedHashMap<>();
+    private final List<Slo> slos = new ArrayList<>();
+    private final List<AlertListener> listeners = new ArrayList<>();
+    private Duration interval = Duration.ofSeconds(1);
+    private TimeSource clock = TimeSource.system();
+    private boolean manualTicks;
+
+    private Builder() {}
+
+    /** Adds an SLI of events that the service records. */
+    public Builder sli(Sli.Events sli) {
+      slis.add(sli);
+      return this;
+    }
+
+    /**
+     * Adds a gauge that is sampled once per tick, on the ticker's thread.
+     *
+     * @param sample must return at once; NaN, or throwing, means that there is no value
+     */
+    public Builder probe(Sli.Gauge sli, DoubleSupplier sample) {
+      probes.put(sli, sample);
+      return this;
+    }
+
+    /**
+     * Adds a yes or no that is sampled once per tick, on the ticker's thread.
+     *
+     * @param sample must return at once; throwing means that there is no value
+     */
+    public Builder probe(Sli.Up sli, BooleanSupplier sample) {
+      probes.put(sli, () -> sample.getAsBoolean() ? 1 : 0);
+      return this;
+    }
+
+    /** Adds a promise about SLIs of this engine. */
+    public Builder slo(Slo slo) {
+      slos.add(slo);
+      return this;
+    }
+
+    /** Adds a listener; see {@link AlertListener} for what it may do. */
+    public Builder listener(AlertListener listener) {
+      listeners.add(listener);
+      return this;
+    }
+
+    /** How often to look: from 100 ms to 1 minute, 1 second unless set. */
+    public Builder tick(Duration interval) {
+      this.interval = interval;
+      return this;
+    }
+
+    /** The clocks to read; the machine's unless set. */
+    public Builder timeSource(TimeSource clock) {
+      this.clock = clock;
+      return this;
+    }
+
+    /** Starts no thread: whoever holds the engine calls {@link SreEngine#tick()}. */
+    public Builder manualTicks() {
+      this.manualTicks = true;
+      return this;
+    }
+
+    /**
+     * Checks the definition and starts the engine.
+     *
+     * @throws InvalidDefinitionException if two SLIs or two SLOs have one name, an SLO's SLI is not
+     *     defined, or the tick is out of range
+     */
+    public SreEngine build() {
+      if (interval.compareTo(MIN_INTERVAL) < 0 || interval.compareTo(MAX_INTERVAL) > 0) {
+        throw new InvalidDefinitionException(
+            "tick", DurationText.format(interval), "an engine ticks every 100ms to 1m");
+      }
+      return new SreEngine(this);
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package io.sre4j.alert;
+
+import io.sre4j.slo.AlertRule;
+import io.sre4j.slo.Objective;
+import io.sre4j.slo.Slo;
+import io.sre4j.sli.BadEvent;
+import io.sre4j.time.Span;
+import io.sre4j.timeline.Cause;
+import io.sre4j.timeline.SloTimeline;
+import io.sre4j.timeline.WindowCounts;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Watches the rules of one SLO. Not thread-safe; a function of the ticks it was given. */
+public final class AlertEvaluator {
+  private static final int SHOWN_BAD = 8;
+  private static final int SHOWN_CAUSES = 9;
+
+  private final Slo slo;
+  private final List<SloTimeline> timelines;
+  private final Witness witness;
+  private final List<RuleWatch> watches = new ArrayList<>();
+  private final Cusum[] cusums;
+  private final Dispersion[] dispersions;
+  private boolean burning;
+
+  /** Knows what burned, beyond the counts. */
+  public interface Witness {
+
+    /** What burns, the most frequent first. */
+    List<Cause> causes();
+
+    /** The last bad events, the newest first. */
+    List<BadEvent> lastBad();
+  }
+
+  /**
+   * An evaluator whose rules are all inactive.
+   *
+   * @param timelines one for each objective of the SLO, in its order
+   */
+  public AlertEvaluator(Slo slo, List<SloTimeline> timelines, Witness witness, Instant now) {
+    this.slo = slo;
+    this.timelines = List.copyOf(timelines);
+    this.witness = witness;
+    for (AlertRule rule : slo.alerting().rules()) {
+      watches.add(new RuleWatch(slo, rule, timelines, now));
+    }
+    this.cusums = new Cusum[timelines.size()];
+    this.dispersions = new Dispersion[timelines.size()];
+    for (int i = 0; i < cusums.length; i++) {
+      Objective objective = slo.objectives().get(i);
+      cusums[i] = new Cusum(objective.target().errorBudget().doubleValue(), now);
+      dispersions[i] = new Dispersion();
+    }
+  }
+
+  /** Looks at all rules after the timelines were ticked; the changes, often none. */
+  public List<AlertTransition> tick(Span span) {
+    observe(span);
+    List<AlertTransition> transitions = List.of();
+    boolean anyBurns = false;
+    double dispersion = dispersion();
+    for (RuleWatch watch : watches) {
+      AlertState before = watch.phase().state();
+      if (watch.tick(span, dispersion)) {
+        transitions = transitions.isEmpty() ? new ArrayList<>() : transitions;
+        transitions.add(transition(watch, before, span.at()));
+      }
+      anyBurns |= isBurning(watch.phase());
+    }
+    settle(span, anyBurns);
+    return transitions;
+  }
+
+  /** Where every rule stands, in the policy's order. */
+  public List<AlertStatus> status() {
+    return watches.stream()
+        .map(w -> new AlertStatus(w.rule(), w.phase().state(), w.phase().since(), evidence(w)))
+        .toList();
+  }
+
+  /** How much bad events cluster, of the objective where they do most: from 1 to 10. */
+  public double dispersion() {
+    double most = 1;
+    for (Dispersion dispersion : dispersions) {
+      most = Math.max(most, dispersion.value());
+    }
+    return most;
+  }
+
+  private void observe(Span span) {
+    for (int i = 0; i < cusums.length; i++) {
+      SloTimeline timeline = timelines.get(i);
+      double unit = timeline.unit();
+      double good = timeline.tickGood() / unit;
+      double bad = timeline.tickBad() / unit;
+      cusums[i].add(span, good, bad, timeline.tickBad(), dispersions[i].value());
+      dispersions[i].add(span.mid(), good, bad, burning);
+    }
+  }
+
+  /** What burned is no clustering, and once it is over, no onset. */
+  private void settle(Span span, boolean anyBurns) {
+    for (int i = 0; i < cusums.length; i++) {
+      if (anyBurns && !burning) {
+        dispersions[i].leaveOutSince(Math.min(cusums[i].onsetEnd(), span.mid()));
+      }
+      if (burning && !anyBurns) {
+        cusums[i].reset(span);
+      }
+    }
+    burning = anyBurns;
+  }
+
+  private static boolean isBurning(AlertPhase phase) {
+    return phase instanceof AlertPhase.Frozen frozen
+        ? isBurning(frozen.before())
+        : phase.state() == AlertState.FIRING;
+  }
+
+  private AlertTransition transition(RuleWatch watch, AlertState before, Instant at) {
+    AlertPhase phase = watch.phase();
+    return new AlertTransition(slo, watch.rule(), before, phase.state(), at, evidence(watch));
+  }
+
+  private AlertEvidence evidence(RuleWatch watch) {
+    int hottest = watch.hottest();
+    WindowCounts longCounts = timelines.get(hottest).counts(watch.longIndex());
+    WindowCounts shortCounts = timelines.get(hottest).counts(watch.shortIndex());
+    Optional<Instant> onset = cusums[hottest].onset();
+    List<Cause> causes = witness.causes();
+    List<BadEvent> lastBad = witness.lastBad();
+    AlertEvidence bare =
+        new AlertEvidence(
+            longCounts,
+            shortCounts,
+            watch.burn(watch.longIndex()),
+            watch.burn(watch.shortIndex()),
+            watch.requiredBad(dispersion()),
+            dispersion(),
+            onset,
+            spentSinceOnset(hottest),
+            causes.subList(0, Math.min(SHOWN_CAUSES, causes.size())),
+            lastBad.subList(0, Math.min(SHOWN_BAD, lastBad.size())),
+            "");
+    return Explanation.explained(watch, bare);
+  }
+
+  /** Bad units since the onset / (bad units the period allows, at the traffic measured). */
+  private OptionalDouble spentSinceOnset(int i) {
+    WindowCounts period = timelines.get(i).period();
+    double measured = period.coverage() * period.window().toSeconds();
+    double full =
+        period.total() * (slo.window().nominalLength().toSeconds() / Math.max(1, measured));
+    double allowed = full * slo.objectives().get(i).target().errorBudget().doubleValue();
+    return allowed > 0
+        ? OptionalDouble.of(cusums[i].badSinceOnset() / allowed)
+        : OptionalDouble.empty();
+  }
+}

@@ -1,0 +1,115 @@
+package io.sre4j.alert;
+
+import io.sre4j.sli.Dimension;
+import io.sre4j.slo.DurationText;
+import io.sre4j.timeline.Cause;
+import io.sre4j.timeline.WindowCounts;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** Puts the evidence of an alert into one sentence that a person woken at night can read. */
+final class Explanation {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private Explanation() {}
+
+  static AlertEvidence explained(RuleWatch watch, AlertEvidence bare) {
+    return new AlertEvidence(
+        bare.longWindow(),
+        bare.shortWindow(),
+        bare.longBurn(),
+        bare.shortBurn(),
+        bare.requiredBad(),
+        bare.dispersion(),
+        bare.onset(),
+        bare.budgetSpent(),
+        bare.causes(),
+        bare.lastBad(),
+        sentence(watch, bare));
+  }
+
+  private static String sentence(RuleWatch watch, AlertEvidence evidence) {
+    AlertState state = watch.phase().state();
+    String burns =
+        window(evidence.longBurn(), evidence.longWindow())
+            + " and "
+            + window(evidence.shortBurn(), evidence.shortWindow())
+            + ", limit "
+            + number(watch.rule().factor())
+            + "x";
+    return switch (state) {
+      case INACTIVE -> "does not burn: " + burns;
+      case PENDING -> "burns " + burns + "; " + missing(watch, evidence);
+      case FIRING -> "burns " + burns + since(evidence) + most(evidence);
+      case RESOLVED -> "burns no more: " + burns;
+      case FROZEN ->
+          "cannot know: only "
+              + percent(watch.continuity())
+              + " of the last "
+              + DurationText.format(watch.rule().shortWindow())
+              + " was measured";
+    };
+  }
+
+  private static String window(OptionalDouble burn, WindowCounts counts) {
+    String rate = burn.isPresent() ? number(burn.getAsDouble()) + "x" : "no events";
+    return String.format(
+        Locale.ROOT,
+        "%s over %s (%,d bad of %,d)",
+        rate,
+        DurationText.format(counts.window()),
+        counts.bad(),
+        counts.total());
+  }
+
+  private static String missing(RuleWatch watch, AlertEvidence evidence) {
+    double observed = watch.observedBad();
+    if (observed < evidence.requiredBad()) {
+      return String.format(
+          Locale.ROOT,
+          "%s bad is not yet evidence, it takes %,d",
+          number(observed),
+          evidence.requiredBad());
+    }
+    return "fires when it has burned for " + DurationText.format(watch.rule().holdFor());
+  }
+
+  private static String since(AlertEvidence evidence) {
+    return evidence.onset().map(onset -> "; began about " + TIME.format(onset)).orElse("")
+        + (evidence.budgetSpent().isPresent()
+            ? ", " + percent(evidence.budgetSpent().getAsDouble()) + " of the budget spent since"
+            : "");
+  }
+
+  private static String most(AlertEvidence evidence) {
+    StringBuilder text = new StringBuilder();
+    for (Dimension dimension : Dimension.values()) {
+      evidence.causes().stream()
+          .filter(cause -> cause.dimension() == dimension && cause.last5m() > 0)
+          .findFirst()
+          .ifPresent(cause -> append(text, cause));
+    }
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, Cause cause) {
+    text.append(text.length() == 0 ? "; most by " : ", ")
+        .append(cause.dimension().name().toLowerCase(Locale.ROOT))
+        .append(' ')
+        .append(cause.key())
+        .append(String.format(Locale.ROOT, " (%,d in 5m)", cause.last5m()));
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, share < 0.1 ? "%.2f %%" : "%.1f %%", share * 100);
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value)
+        ? String.format(Locale.ROOT, "%,.0f", value)
+        : String.format(Locale.ROOT, value < 10 ? "%.2f" : "%,.1f", value);
+  }
+}

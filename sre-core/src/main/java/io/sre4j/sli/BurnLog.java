@@ -1,0 +1,55 @@
+package io.sre4j.sli;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ObjLongConsumer;
+
+/**
+ * What burned the budgets of one condition: all failures, or all events that failed or took longer
+ * than a threshold. Thread-safe.
+ */
+public final class BurnLog {
+  private final long threshold;
+  private final BadEventRing ring = new BadEventRing();
+  private final CauseCounter routes = new CauseCounter();
+  private final CauseCounter exceptions = new CauseCounter();
+  private final CauseCounter dependencies = new CauseCounter();
+  private final Map<Dimension, CauseCounter> counters =
+      new EnumMap<>(
+          Map.of(
+              Dimension.ROUTE, routes,
+              Dimension.EXCEPTION, exceptions,
+              Dimension.DEPENDENCY, dependencies));
+
+  BurnLog(long threshold) {
+    this.threshold = threshold;
+  }
+
+  /** The longest good duration in nanoseconds; {@link Long#MAX_VALUE} if only failures burn. */
+  long threshold() {
+    return threshold;
+  }
+
+  void add(long atMillis, long nanos, EventAttributes attributes) {
+    ring.add(atMillis, nanos, attributes);
+    routes.add(attributes.route());
+    exceptions.add(attributes.exception());
+    dependencies.add(attributes.dependency());
+  }
+
+  /** The last 64 events, the newest first. */
+  public List<BadEvent> lastBad() {
+    return ring.read();
+  }
+
+  /** Passes on the counts by one attribute since the last drain. One thread at a time. */
+  public void drain(Dimension dimension, ObjLongConsumer<String> to) {
+    counters.get(dimension).drain(to);
+  }
+
+  /** Makes room for another value of an attribute. One thread at a time. */
+  public void forget(Dimension dimension, String key) {
+    counters.get(dimension).forget(key);
+  }
+}

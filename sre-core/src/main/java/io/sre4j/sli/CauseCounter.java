@@ -1,0 +1,57 @@
+package io.sre4j.sli;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ObjLongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Counts bad events by one attribute: the first 64 values by name, all others as {@code other}. */
+final class CauseCounter {
+  static final int MAX_KEYS = 64;
+  static final String OTHER = "other";
+
+  // Marks a counter that is about to leave the map: whoever meets it takes a new one.
+  private static final long REMOVED = Long.MIN_VALUE;
+
+  private final Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
+
+  void add(@Nullable String key) {
+    if (key == null) {
+      return;
+    }
+    boolean counted = false;
+    while (!counted) {
+      counted = tryAdd(counts.containsKey(key) || counts.size() < MAX_KEYS ? key : OTHER);
+    }
+  }
+
+  private boolean tryAdd(String key) {
+    AtomicLong count = counts.computeIfAbsent(key, k -> new AtomicLong());
+    long before = count.get();
+    if (before == REMOVED) {
+      counts.remove(key, count);
+      return false;
+    }
+    return count.compareAndSet(before, before + 1);
+  }
+
+  /** Passes on what was counted since the last drain. */
+  void drain(ObjLongConsumer<String> to) {
+    counts.forEach(
+        (key, count) -> {
+          long counted = count.get() > 0 ? count.getAndSet(0) : 0;
+          if (counted > 0) {
+            to.accept(key, counted);
+          }
+        });
+  }
+
+  /** Makes room for another key, unless events were counted since the last drain. */
+  void forget(String key) {
+    AtomicLong count = counts.get(key);
+    if (count != null && count.compareAndSet(0, REMOVED)) {
+      counts.remove(key, count);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.sre4j.sli;
+
+import java.util.Arrays;
+
+/**
+ * Which cell an event belongs to: one for each outcome class, and for good events with a duration
+ * one for each band of latency.
+ *
+ * <p>Bands are the buckets of the distribution, cut once more at every threshold, so thresholds are
+ * exact. Both the bucket of a duration and the number of thresholds below it grow with the
+ * duration; so does their sum, which therefore numbers the bands: band = bucket + thresholds below.
+ * For threshold i (from 0, ascending) in bucket B: a duration up to it has a bucket of at most B
+ * and at most i thresholds below, so its band is at most B + i; a longer one has a bucket of at
+ * least B and at least i + 1 below, so its band is at least B + i + 1. Hence the events within a
+ * threshold are those of the bands up to B + i. Example: buckets [0,10) [10,20), threshold 14: 12
+ * is in band 1, 15 in band 2.
+ */
+final class Layout {
+  static final int BAD = 0;
+  static final int EXCLUDED = 1;
+  static final int UNTIMED = 2;
+  static final int INVALID = 3;
+  static final int FIRST_BAND = 4;
+
+  private final LatencyScale scale;
+  private final long[] thresholds;
+  // The first two are fields: a compare costs less than a loop, and more than two are rare.
+  private final long first;
+  private final long second;
+  private final boolean more;
+
+  Layout(LatencyScale scale, long... thresholds) {
+    this.scale = scale;
+    this.thresholds = thresholds.clone();
+    Arrays.sort(this.thresholds);
+    this.first = thresholds.length > 0 ? this.thresholds[0] : Long.MAX_VALUE;
+    this.second = thresholds.length > 1 ? this.thresholds[1] : Long.MAX_VALUE;
+    this.more = thresholds.length > 2;
+  }
+
+  int cells() {
+    return FIRST_BAND + scale.buckets() + thresholds.length;
+  }
+
+  LatencyScale scale() {
+    return scale;
+  }
+
+  int thresholdCount() {
+    return thresholds.length;
+  }
+
+  long threshold(int i) {
+    return thresholds[i];
+  }
+
+  /** The shortest threshold; a longer duration burns some budget. */
+  long shortest() {
+    return first;
+  }
+
+  int cell(Outcome outcome, long nanos) {
+    if (outcome == Outcome.GOOD) {
+      return nanos < 0 ? UNTIMED : FIRST_BAND + scale.bucket(nanos) + thresholdsBelow(nanos);
+    }
+    if (outcome == Outcome.BAD) {
+      return BAD;
+    }
+    return outcome == Outcome.EXCLUDED ? EXCLUDED : INVALID;
+  }
+
+  /** The last cell of durations within threshold {@code i}. */
+  int lastCellWithin(int i) {
+    return FIRST_BAND + scale.bucket(thresholds[i]) + i;
+  }
+
+  Layout with(long threshold) {
+    long[] longer = Arrays.copyOf(thresholds, thresholds.length + 1);
+    longer[thresholds.length] = threshold;
+    return new Layout(scale, longer);
+  }
+
+  boolean has(long threshold) {
+    return Arrays.binarySearch(thresholds, threshold) >= 0;
+  }
+
+  private int thresholdsBelow(long nanos) {
+    int below = (nanos > first ? 1 : 0) + (nanos > second ? 1 : 0);
+    return more ? below + moreBelow(nanos) : below;
+  }
+
+  private int moreBelow(long nanos) {
+    int below = 0;
+    for (int i = 2; i < thresholds.length; i++) {
+      below += nanos > thresholds[i] ? 1 : 0;
+    }
+    return below;
+  }
+}

@@ -1,0 +1,116 @@
+package io.sre4j.sli;
+
+import java.util.Arrays;
+
+/**
+ * What one SLI counted since the drain before. Reused: valid until the next drain, for the thread
+ * that drained.
+ */
+public final class SliDelta {
+  private final long[] buckets;
+  private long good;
+  private long untimed;
+  private long bad;
+  private long excluded;
+  private long invalid;
+  private long[] thresholds = new long[0];
+  private long[] within = new long[0];
+  private long[] slower = new long[0];
+
+  SliDelta(int buckets) {
+    this.buckets = new long[buckets];
+  }
+
+  /** Good events, with and without a duration. */
+  public long good() {
+    return good;
+  }
+
+  /** Bad events. */
+  public long bad() {
+    return bad;
+  }
+
+  /** Excluded events. */
+  public long excluded() {
+    return excluded;
+  }
+
+  /** Events without an outcome. */
+  public long invalid() {
+    return invalid;
+  }
+
+  /** Good events with a duration, by bucket of the SLI's {@link LatencyScale}; not to be changed. */
+  public long[] buckets() {
+    return buckets;
+  }
+
+  /** Good events with a duration. */
+  public long timed() {
+    return good - untimed;
+  }
+
+  /**
+   * Good events that took at most {@code threshold} nanoseconds.
+   *
+   * @throws IllegalArgumentException if no layout was cut at that threshold
+   */
+  public long within(long threshold) {
+    return within[indexOf(threshold)];
+  }
+
+  /** Good events that were counted in a layout that knows the threshold, and took longer. */
+  public long slower(long threshold) {
+    return slower[indexOf(threshold)];
+  }
+
+  private int indexOf(long threshold) {
+    int index = Arrays.binarySearch(thresholds, threshold);
+    if (index < 0) {
+      throw new IllegalArgumentException("no layout was cut at " + threshold + " ns");
+    }
+    return index;
+  }
+
+  void reset(Layout current) {
+    good = untimed = bad = excluded = invalid = 0;
+    Arrays.fill(buckets, 0);
+    if (thresholds.length != current.thresholdCount()) {
+      thresholds = new long[current.thresholdCount()];
+      within = new long[thresholds.length];
+      slower = new long[thresholds.length];
+      for (int i = 0; i < thresholds.length; i++) {
+        thresholds[i] = current.threshold(i);
+      }
+    }
+    Arrays.fill(within, 0);
+    Arrays.fill(slower, 0);
+  }
+
+  /** Adds what the cells of one layout, the current one or an older, have counted. */
+  void add(Layout layout, long[] cells) {
+    bad += cells[Layout.BAD];
+    excluded += cells[Layout.EXCLUDED];
+    untimed += cells[Layout.UNTIMED];
+    invalid += cells[Layout.INVALID];
+    good += cells[Layout.UNTIMED];
+    int below = 0;
+    long timed = 0;
+    for (int cell = Layout.FIRST_BAND; cell < cells.length; cell++) {
+      long count = cells[cell];
+      timed += count;
+      buckets[cell - Layout.FIRST_BAND - below] += count;
+      if (below < layout.thresholdCount() && cell == layout.lastCellWithin(below)) {
+        int index = indexOf(layout.threshold(below));
+        within[index] += timed;
+        slower[index] -= timed;
+        below++;
+      }
+    }
+    for (int i = 0; i < below; i++) {
+      slower[indexOf(layout.threshold(i))] += timed;
+    }
+    good += timed;
+  }
+}

@@ -1,0 +1,163 @@
+package io.sre4j.sli;
+
+import io.sre4j.time.TimeSource;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts the events of one SLI. Thread-safe; keep it in a field.
+ *
+ * <p>Recording costs one increment, whatever the number of objectives. It takes no lock, allocates
+ * nothing, reads no clock and never throws, whatever it is given. Bad events cost a little more:
+ * the last 64 are kept, and counted by their attributes.
+ */
+public final class SliRecorder {
+  /*
+   * State. The cells of the current layout, and one log for each condition that some SLO has.
+   *
+   * Progress. One volatile read finds the cells; from there see Cells. Wait-free for good events;
+   * bad events also add to logs, which are lock-free.
+   *
+   * Loss and lag bound. See Cells. A thread that read the cells before a new layout took over adds
+   * to the old ones, which are drained for ever.
+   *
+   * Why not simpler. One counter per SLO would make an event cost as many increments as there are
+   * objectives, and threshold checks; a histogram beside them another one.
+   */
+  static final BurnLog[] NO_LOGS = {};
+
+  private volatile Cells cells;
+  private volatile BurnLog[] logs = NO_LOGS;
+  private volatile long tickMillis;
+  private final LongAdder failedAttributes = new LongAdder();
+
+  SliRecorder(Cells cells, long tickMillis) {
+    this.cells = cells;
+    this.tickMillis = tickMillis;
+  }
+
+  /** Counts an event of which no duration is known; latency objectives leave it out if good. */
+  public void record(Outcome outcome) {
+    record(outcome, -1);
+  }
+
+  /**
+   * Counts an event.
+   *
+   * @param outcome what became of it; null is counted as invalid, and nowhere else
+   * @param nanos how long it took, in nanoseconds; a negative one means that nobody knows
+   */
+  public void record(Outcome outcome, long nanos) {
+    cells.count(outcome, nanos);
+    if (outcome == Outcome.BAD) {
+      log(Long.MAX_VALUE, nanos, EventAttributes.NONE);
+    }
+  }
+
+  /**
+   * Counts an event, and asks for its attributes only if it burns a budget: it is bad, or took
+   * longer than some objective allows.
+   *
+   * @param context passed to {@code attributes}, so that a good event allocates nothing
+   * @param attributes tells what is known of the event; if it throws, nothing is
+   */
+  public <C> void record(
+      Outcome outcome,
+      long nanos,
+      C context,
+      Function<? super C, @Nullable EventAttributes> attributes) {
+    Cells current = cells;
+    current.count(outcome, nanos);
+    if (outcome == Outcome.BAD) {
+      log(Long.MAX_VALUE, nanos, attributesOf(context, attributes));
+    } else if (outcome == Outcome.GOOD && nanos > current.layout.shortest()) {
+      log(nanos, nanos, attributesOf(context, attributes));
+    }
+  }
+
+  /**
+   * Runs the work and counts it: good if it returns, bad if it throws. Reads the clock twice.
+   *
+   * @return what the work returns
+   * @throws Exception what the work throws
+   */
+  public <T extends @Nullable Object> T call(Callable<T> work) throws Exception {
+    return call(work, thrown -> Outcome.BAD);
+  }
+
+  /**
+   * Runs the work and counts it: good if it returns, else as the classifier says.
+   *
+   * @param classifier the outcome of an exception; if it throws or has no answer, bad
+   * @return what the work returns
+   * @throws Exception what the work throws
+   */
+  public <T extends @Nullable Object> T call(
+      Callable<T> work, Function<? super Throwable, @Nullable Outcome> classifier)
+      throws Exception {
+    long start = TimeSource.nanoTime();
+    T result;
+    try {
+      result = work.call();
+    } catch (Throwable thrown) {
+      long nanos = TimeSource.nanoTime() - start;
+      record(classify(thrown, classifier), nanos, thrown, SliRecorder::attributesOf);
+      throw thrown;
+    }
+    record(Outcome.GOOD, TimeSource.nanoTime() - start);
+    return result;
+  }
+
+  private void log(long exceeding, long nanos, EventAttributes attributes) {
+    for (BurnLog log : logs) {
+      if (exceeding == Long.MAX_VALUE || exceeding > log.threshold()) {
+        log.add(tickMillis, nanos, attributes);
+      }
+    }
+  }
+
+  private <C> EventAttributes attributesOf(
+      C context, Function<? super C, @Nullable EventAttributes> attributes) {
+    try {
+      EventAttributes known = attributes.apply(context);
+      return known == null ? EventAttributes.NONE : known;
+    } catch (Throwable thrown) {
+      failedAttributes.increment();
+      return EventAttributes.NONE;
+    }
+  }
+
+  private static EventAttributes attributesOf(Throwable thrown) {
+    return new EventAttributes(null, thrown.getClass().getSimpleName(), null, null);
+  }
+
+  private Outcome classify(
+      Throwable thrown, Function<? super Throwable, @Nullable Outcome> classifier) {
+    try {
+      Outcome outcome = classifier.apply(thrown);
+      return outcome == null ? Outcome.BAD : outcome;
+    } catch (Throwable failure) {
+      failedAttributes.increment();
+      return Outcome.BAD;
+    }
+  }
+
+  /** Attribute functions and classifiers that threw, since the engine started. */
+  long failedAttributes() {
+    return failedAttributes.sum();
+  }
+
+  void use(Cells layout) {
+    cells = layout;
+  }
+
+  void use(BurnLog[] conditions) {
+    logs = conditions;
+  }
+
+  void ticked(long millis) {
+    tickMillis = millis;
+  }
+}

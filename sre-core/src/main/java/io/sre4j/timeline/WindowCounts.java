@@ -1,0 +1,32 @@
+package io.sre4j.timeline;
+
+import java.time.Duration;
+import java.util.OptionalDouble;
+
+/**
+ * What was counted in one window that ends at the last tick. Immutable.
+ *
+ * <p>Counts are exact but for the oldest slot of the window, at most 1/60 of its length, of which
+ * the part inside the window is taken in proportion. They are units of the budget: events, or
+ * slices of a time-slice SLO (billionths of a slice for RatioTimeslices).
+ *
+ * @param window the window's length; the elapsed part of it for a page of a calendar
+ * @param good good units
+ * @param bad bad units
+ * @param coverage the share of the window in which the process was measuring, from 0 to 1
+ * @param continuity the same share, of the part since measuring began: below 1 there was a gap
+ * @param state whether there is something to judge
+ */
+public record WindowCounts(
+    Duration window, long good, long bad, double coverage, double continuity, DataState state) {
+
+  /** Good and bad units together. */
+  public long total() {
+    return good + bad;
+  }
+
+  /** Bad units / all units, from 0 to 1; empty if nothing was counted. */
+  public OptionalDouble errorRatio() {
+    return total() == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) bad / total());
+  }
+}

@@ -1,0 +1,95 @@
+package io.sre4j.spring;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
+
+/**
+ * What an application promises, as it is configured. An unknown key stops the start.
+ *
+ * @param enabled Whether the application has an engine at all.
+ * @param tick How often counts become burn rates and alerts.
+ * @param slos The service level objectives by name. Without any, and without beans of type Slo, a
+ *     web application promises http-availability (99.9% over 30d) and http-latency (99% within
+ *     500ms over 30d).
+ */
+@ConfigurationProperties(prefix = "sre", ignoreUnknownFields = false)
+public record SreProperties(
+    @DefaultValue("true") boolean enabled,
+    @DefaultValue("1s") Duration tick,
+    @DefaultValue Map<String, SloProperties> slos) {
+
+  /** Copies the map. */
+  public SreProperties {
+    slos = Collections.unmodifiableMap(new LinkedHashMap<>(slos));
+  }
+
+  /**
+   * One service level objective.
+   *
+   * @param sli The SLI it is about: http (every request), the name for the requests to its routes,
+   *     or one defined elsewhere. Without routes http is assumed, with routes the SLO's own name.
+   * @param routes The requests that count, each as an optional method and a path pattern, matched
+   *     against route templates: POST /checkout, /orders/**.
+   * @param target The share of good events that is promised, as an exact decimal: 99.95% or 0.9995.
+   * @param latency The longest good duration, such as 300ms. Without it, requests only have to
+   *     succeed.
+   * @param window The period of the budget: a duration such as 30d, or day, week, month, quarter or
+   *     year with a time zone, such as month Europe/Berlin.
+   * @param budgeting What one unit of the budget is: occurrences, timeslices or ratio-timeslices.
+   * @param slice The length of a time slice, from 10s to 1h. 1m unless set.
+   * @param sliceTarget The share of good events from which on a time slice is good.
+   * @param alerting The published alert policy: google, sloth, pyrra, datadog or none. google
+   *     unless set.
+   * @param rules An alert policy of your own, in place of a published one.
+   * @param owner Who answers for it.
+   * @param runbook The address of what to do when it burns.
+   * @param description What it is for.
+   * @param labels Labels of your choice.
+   */
+  public record SloProperties(
+      @Nullable String sli,
+      @DefaultValue List<String> routes,
+      @Nullable String target,
+      @Nullable String latency,
+      @DefaultValue("30d") String window,
+      @DefaultValue("occurrences") String budgeting,
+      @Nullable String slice,
+      @Nullable String sliceTarget,
+      @Nullable String alerting,
+      @DefaultValue List<RuleProperties> rules,
+      @Nullable String owner,
+      @Nullable String runbook,
+      @Nullable String description,
+      @DefaultValue Map<String, String> labels) {
+
+    /** Copies the collections. */
+    public SloProperties {
+      routes = List.copyOf(routes);
+      rules = List.copyOf(rules);
+      labels = Map.copyOf(labels);
+    }
+  }
+
+  /**
+   * One pair of windows that must both burn.
+   *
+   * @param severity Who is told: page or ticket.
+   * @param longWindow The window in which much of the budget must have gone, such as 1h.
+   * @param shortWindow The window in which it must still be going, such as 5m.
+   * @param factor The burn rate that is too much, such as 14.4.
+   * @param holdFor How long both must burn without a break before the alert fires.
+   */
+  public record RuleProperties(
+      @DefaultValue("page") String severity,
+      @Nullable @Name("long") String longWindow,
+      @Nullable @Name("short") String shortWindow,
+      @Nullable String factor,
+      @Name("for") @DefaultValue("0s") String holdFor) {}
+}

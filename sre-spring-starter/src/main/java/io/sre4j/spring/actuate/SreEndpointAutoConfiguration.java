@@ -1,0 +1,36 @@
+package io.sre4j.spring.actuate;
+
+import io.sre4j.SreEngine;
+import io.sre4j.spring.web.RecordingFailures;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/** Auto-configuration of the actuator endpoint, and of the line that says how to expose it. */
+@AutoConfiguration(afterName = "io.sre4j.spring.SreAutoConfiguration")
+@ConditionalOnClass({Endpoint.class, ConditionalOnAvailableEndpoint.class})
+@ConditionalOnBean({SreEngine.class, RecordingFailures.class})
+public final class SreEndpointAutoConfiguration {
+
+  SreEndpointAutoConfiguration() {}
+
+  @Bean
+  @ConditionalOnAvailableEndpoint
+  @ConditionalOnMissingBean
+  SreEndpoint sreEndpoint(SreEngine engine, RecordingFailures failures) {
+    return new SreEndpoint(engine, failures);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  StartUpLine sreStartUpLine(
+      SreEngine engine, ObjectProvider<SreEndpoint> endpoint, Environment environment) {
+    return new StartUpLine(engine, endpoint, environment);
+  }
+}

@@ -1,0 +1,38 @@
+package io.sre4j.spring.actuate;
+
+import io.sre4j.SreEngine;
+import java.util.List;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.env.Environment;
+
+/** Logs once what is promised and where to see it. */
+final class StartUpLine implements ApplicationListener<ApplicationReadyEvent> {
+  private static final Log LOG = LogFactory.getLog(SreEndpoint.class);
+  private static final String EXPOSURE = "management.endpoints.web.exposure.include";
+
+  private final SreEngine engine;
+  private final ObjectProvider<SreEndpoint> endpoint;
+  private final Environment environment;
+
+  StartUpLine(
+      SreEngine engine, ObjectProvider<SreEndpoint> endpoint, Environment environment) {
+    this.engine = engine;
+    this.endpoint = endpoint;
+    this.environment = environment;
+  }
+
+  @Override
+  public void onApplicationEvent(ApplicationReadyEvent event) {
+    List<String> slos = engine.report().slos().stream().map(slo -> slo.slo().name()).toList();
+    String path = environment.getProperty("management.endpoints.web.base-path", "/actuator") + "/sre";
+    String where =
+        endpoint.getIfAvailable() != null
+            ? "see " + path
+            : "to see them at " + path + ", set " + EXPOSURE + "=health,sre";
+    LOG.info("sre4j measures " + slos.size() + " SLOs " + slos + "; " + where);
+  }
+}

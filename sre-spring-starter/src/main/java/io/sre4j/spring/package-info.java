@@ -1,0 +1,10 @@
+/**
+ * Gives a Spring Boot application its engine: from {@code sre.*} keys and beans to SLIs and SLOs.
+ *
+ * <p>Hands the engine to {@code web}, which records requests, and to {@code actuate}, which shows
+ * it. What is configured wrongly stops the start, with the key, its value and what would be right.
+ */
+@NullMarked
+package io.sre4j.spring;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package io.sre4j.spring.web;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationView;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request that is being served: kept in its observation, so that calls to other services can
+ * leave a note there. Thread-safe; its size does not grow with the number of calls.
+ */
+public final class ServerCall {
+  private static final int MAX_DEPTH = 16;
+
+  private final long startNanos;
+  private volatile @Nullable Throwable handled;
+  private @Nullable URI failed;
+  private @Nullable URI slowest;
+  private long slowestNanos;
+  private String route = "";
+  private long nanos;
+
+  ServerCall(long startNanos) {
+    this.startNanos = startNanos;
+  }
+
+  /** The request within which an observation takes place; null if it serves none. */
+  public static @Nullable ServerCall around(Observation.ContextView observation) {
+    ObservationView parent = observation.getParentObservation();
+    for (int depth = 0; parent != null && depth < MAX_DEPTH; depth++) {
+      Observation.ContextView context = parent.getContextView();
+      ServerCall call = context.get(ServerCall.class);
+      if (call != null) {
+        return call;
+      }
+      parent = context.getParentObservation();
+    }
+    return null;
+  }
+
+  /** Another service was called on behalf of this request. Keeps the last failed and the slowest. */
+  public synchronized void called(URI service, long durationNanos, boolean hasFailed) {
+    if (hasFailed) {
+      failed = service;
+    }
+    if (durationNanos > slowestNanos) {
+      slowestNanos = durationNanos;
+      slowest = service;
+    }
+  }
+
+  /** An exception was turned into a response. */
+  void handled(Throwable exception) {
+    handled = exception;
+  }
+
+  @Nullable Throwable handled() {
+    return handled;
+  }
+
+  long finished(long now) {
+    nanos = now - startNanos;
+    return nanos;
+  }
+
+  void route(String name) {
+    route = name;
+  }
+
+  String route() {
+    return route;
+  }
+
+  synchronized boolean hasFailedDependency() {
+    return failed != null;
+  }
+
+  /** What failed, else what took at least half of the time. */
+  synchronized @Nullable String dependency() {
+    if (failed != null) {
+      return name(failed);
+    }
+    return slowest != null && slowestNanos >= nanos - slowestNanos ? name(slowest) : null;
+  }
+
+  /** The host; with its port if only that tells services apart. */
+  private static @Nullable String name(URI service) {
+    String host = service.getHost();
+    if (host == null) {
+      return service.getAuthority();
+    }
+    boolean address = host.equals("localhost") || host.matches("[0-9.]+|\\[.*");
+    return address && service.getPort() >= 0 ? host + ":" + service.getPort() : host;
+  }
+}

@@ -1,0 +1,143 @@
+package io.sre4j.spring.web;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import io.sre4j.sli.EventAttributes;
+import io.sre4j.sli.Outcome;
+import io.sre4j.sli.SliRecorder;
+import io.sre4j.time.TimeSource;
+import java.net.SocketException;
+import java.io.IOException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.web.util.DisconnectedClientHelper;
+
+/**
+ * Counts each request once when its observation stops: excluded if the client left, else by the
+ * response's status (from 500 on bad), else by the exception. Never throws.
+ */
+abstract class ServerRequestHandler<C extends Observation.Context>
+    implements ObservationHandler<C> {
+  private final Supplier<HttpSliRouter> connect;
+  private final RecordingFailures failures;
+  /* A field, so that a good request makes no lambda. */
+  private final Function<C, @Nullable EventAttributes> attributes = this::attributes;
+  private volatile @Nullable HttpSliRouter router;
+
+  /**
+   * Counts what {@code connect} says.
+   *
+   * @param connect called at the first request, when every bean is there: an engine whose listeners
+   *     call other services would need this handler to be made before itself
+   */
+  ServerRequestHandler(Supplier<HttpSliRouter> connect, RecordingFailures failures) {
+    this.connect = connect;
+    this.failures = failures;
+  }
+
+  @Override
+  public final void onStart(C context) {
+    try {
+      context.put(ServerCall.class, new ServerCall(TimeSource.nanoTime()));
+    } catch (Throwable failure) {
+      failures.add(failure);
+    }
+  }
+
+  @Override
+  public final void onStop(C context) {
+    try {
+      ServerCall call = context.get(ServerCall.class);
+      if (call != null) {
+        record(context, call, call.finished(TimeSource.nanoTime()));
+      }
+    } catch (Throwable failure) {
+      failures.add(failure);
+    }
+  }
+
+  abstract String method(C context);
+
+  abstract @Nullable String template(C context);
+
+  /** 0 if there is none. */
+  abstract int status(C context);
+
+  abstract boolean isCommitted(C context);
+
+  abstract @Nullable String traceParent(C context);
+
+  boolean isAborted(C context) {
+    return false;
+  }
+
+  private void record(C context, ServerCall call, long nanos) {
+    HttpSliRouter.Destination destination =
+        router().destination(method(context), template(context));
+    SliRecorder[] recorders = destination.recorders();
+    if (recorders.length == 0) {
+      return;
+    }
+    call.route(destination.route());
+    Outcome outcome = outcome(context, call);
+    for (SliRecorder recorder : recorders) {
+      recorder.record(outcome, nanos, context, attributes);
+    }
+  }
+
+  private HttpSliRouter router() {
+    HttpSliRouter connected = router;
+    if (connected == null) {
+      connected = connect.get();
+      router = connected;
+    }
+    return connected;
+  }
+
+  private Outcome outcome(C context, ServerCall call) {
+    if (isAborted(context)) {
+      return Outcome.EXCLUDED;
+    }
+    Throwable failure = failure(context, call);
+    int status = status(context);
+    if (failure != null && DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+      return ownConnectionBroke(context, call, failure) ? Outcome.BAD : Outcome.EXCLUDED;
+    }
+    if (status > 0) {
+      return status >= 500 ? Outcome.BAD : Outcome.GOOD;
+    }
+    return failure == null ? Outcome.GOOD : Outcome.BAD;
+  }
+
+  /**
+   * Whether a broken connection was one to another service, which reads like the client's: such a
+   * call was seen to fail, or the JDK threw it before anything was sent to the client.
+   */
+  private boolean ownConnectionBroke(C context, ServerCall call, Throwable failure) {
+    Class<?> root = NestedExceptionUtils.getMostSpecificCause(failure).getClass();
+    boolean plain = root == IOException.class || root == SocketException.class;
+    return call.hasFailedDependency() || (plain && !isCommitted(context));
+  }
+
+  private @Nullable Throwable failure(C context, ServerCall call) {
+    Throwable error = context.getError();
+    return error != null ? error : call.handled();
+  }
+
+  private EventAttributes attributes(C context) {
+    ServerCall call = context.getRequired(ServerCall.class);
+    Throwable failure = failure(context, call);
+    return new EventAttributes(
+        call.route(),
+        failure == null ? null : name(failure.getClass()),
+        call.dependency(),
+        TraceIds.of(context, traceParent(context)));
+  }
+
+  private static String name(Class<?> exception) {
+    String simple = exception.getSimpleName();
+    return simple.isEmpty() ? exception.getName() : simple;
+  }
+}

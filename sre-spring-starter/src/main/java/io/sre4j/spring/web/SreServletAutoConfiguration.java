@@ -1,0 +1,35 @@
+package io.sre4j.spring.web;
+
+import io.sre4j.SreEngine;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.server.observation.ServerRequestObservationContext;
+import org.springframework.web.servlet.DispatcherServlet;
+
+/** Auto-configuration that counts the requests of a servlet application. */
+@AutoConfiguration(afterName = "io.sre4j.spring.SreAutoConfiguration")
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass({ServerRequestObservationContext.class, DispatcherServlet.class})
+@ConditionalOnBean({SreEngine.class, HttpSlis.class, RecordingFailures.class})
+public final class SreServletAutoConfiguration {
+
+  SreServletAutoConfiguration() {}
+
+  @Bean
+  @ConditionalOnMissingBean
+  ServletRequestHandler sreServletRequestHandler(
+      HttpSlis slis, ObjectProvider<SreEngine> engine, RecordingFailures failures) {
+    return new ServletRequestHandler(() -> new HttpSliRouter(slis, engine.getObject()), failures);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  HandledExceptions sreHandledExceptions(RecordingFailures failures) {
+    return new HandledExceptions(failures);
+  }
+}

@@ -59,9 +59,7 @@ final class Maintenances {
     if (maintenance.slos().isEmpty()) {
       return List.copyOf(roster.slos());
     }
-    return maintenance.slos().stream()
-        .map(name -> roster.slo("maintenance.slos", name))
-        .toList();
+    return maintenance.slos().stream().map(name -> roster.slo("maintenance.slos", name)).toList();
   }
 
   private void checkReach(Maintenance maintenance, SloUnit unit, long from) {
@@ -78,13 +76,12 @@ final class Maintenances {
 
   private void forgetOld() {
     Instant old = time.asOf().minus(KEPT);
-    kept.removeIf(
-        maintenance -> {
-          boolean over = maintenance.to().map(to -> to.isBefore(old)).orElse(false);
-          if (over) {
-            roster.slos().forEach(slo -> slo.forget(maintenance));
-          }
-          return over;
-        });
+    kept.removeIf(maintenance -> {
+      boolean over = maintenance.to().map(to -> to.isBefore(old)).orElse(false);
+      if (over) {
+        roster.slos().forEach(slo -> slo.forget(maintenance));
+      }
+      return over;
+    });
   }
 }

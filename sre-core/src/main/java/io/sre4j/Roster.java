@@ -109,7 +109,8 @@ final class Roster {
     return unit;
   }
 
-  private static void checkNew(String kind, String name, Map<String, ? extends @Nullable Object> known) {
+  private static void checkNew(
+      String kind, String name, Map<String, ? extends @Nullable Object> known) {
     if (known.containsKey(name)) {
       throw new InvalidDefinitionException(
           kind + "." + name + ".name", name, "is taken; give each its own name");

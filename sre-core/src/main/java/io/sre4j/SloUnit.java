@@ -73,13 +73,11 @@ final class SloUnit implements AlertEvaluator.Witness {
     return alerts.tick(span);
   }
 
-  private void tickAside(
-      int i, Span span, @Nullable Maintenance running, long good, long bad) {
-    setAside.forEach(
-        (maintenance, kept) -> {
-          boolean takes = maintenance == running;
-          kept.get(i).tick(span, takes ? good : 0, takes ? bad : 0, 0);
-        });
+  private void tickAside(int i, Span span, @Nullable Maintenance running, long good, long bad) {
+    setAside.forEach((maintenance, kept) -> {
+      boolean takes = maintenance == running;
+      kept.get(i).tick(span, takes ? good : 0, takes ? bad : 0, 0);
+    });
   }
 
   private @Nullable Maintenance running(Span span) {
@@ -262,8 +260,7 @@ final class SloUnit implements AlertEvaluator.Witness {
       WindowCounts hour = timeline.counts(pace);
       double units = hour.coverage() == 0 ? 0 : hour.total() / hour.coverage() / timeline.unit();
       perHour += units;
-      expectedBad +=
-          units * slo.objectives().get(i).target().errorBudget().doubleValue();
+      expectedBad += units * slo.objectives().get(i).target().errorBudget().doubleValue();
     }
     return Detectability.of(slo, perHour, expectedBad, alerts.dispersion());
   }

@@ -7,8 +7,8 @@ import io.sre4j.report.SliStatus;
 import io.sre4j.report.SloStatus;
 import io.sre4j.report.SreReport;
 import io.sre4j.sli.SliRecorder;
-import io.sre4j.slo.InvalidDefinitionException;
 import io.sre4j.slo.DurationText;
+import io.sre4j.slo.InvalidDefinitionException;
 import io.sre4j.slo.Sli;
 import io.sre4j.slo.Slo;
 import io.sre4j.time.Span;
@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -70,9 +71,8 @@ public final class SreEngine implements AutoCloseable {
     this.roster = new Roster(time);
     this.maintenances = new Maintenances(roster, time);
     builder.slis.forEach(sli -> roster.add(sli, builder.slos));
-    builder.probes.forEach(
-        (sli, sample) ->
-            roster.add(new SliUnit.Probe(sli, sample, e -> logOnce("probe " + sli.name(), e))));
+    builder.probes.forEach((sli, sample) ->
+        roster.add(new SliUnit.Probe(sli, sample, e -> logOnce("probe " + sli.name(), e))));
     builder.slos.forEach(roster::add);
     builder.listeners.forEach(listeners::add);
     logDetectability();
@@ -139,13 +139,12 @@ public final class SreEngine implements AutoCloseable {
 
   /** All that is known. */
   public SreReport report() {
-    return locked(
-        () -> {
-          List<SloStatus> slos = roster.slos().stream().map(SloUnit::status).toList();
-          List<SliStatus> slis = roster.slis().stream().map(SliUnit::status).toList();
-          return new SreReport(
-              time.startedAt(), time.asOf(), slos, slis, listeners.dropped(), listeners.failed());
-        });
+    return locked(() -> {
+      List<SloStatus> slos = roster.slos().stream().map(SloUnit::status).toList();
+      List<SliStatus> slis = roster.slis().stream().map(SliUnit::status).toList();
+      return new SreReport(
+          time.startedAt(), time.asOf(), slos, slis, listeners.dropped(), listeners.failed());
+    });
   }
 
   /**
@@ -155,20 +154,19 @@ public final class SreEngine implements AutoCloseable {
    * @return what changed, as listeners are told
    */
   public List<AlertTransition> tick() {
-    return locked(
-        () -> {
-          Span span = time.advance(clock.now());
-          roster.releaseDeadThreads();
-          roster.slis().forEach(sli -> sli.tick(span));
-          List<AlertTransition> transitions = new ArrayList<>();
-          roster.slos().forEach(slo -> transitions.addAll(slo.tick(span)));
-          transitions.forEach(listeners::tell);
-          if (!detectabilityLogged && !span.at().isBefore(time.startedAt().plus(TRAFFIC_SEEN))) {
-            detectabilityLogged = true;
-            logDetectability();
-          }
-          return transitions;
-        });
+    return locked(() -> {
+      Span span = time.advance(clock.now());
+      roster.releaseDeadThreads();
+      roster.slis().forEach(sli -> sli.tick(span));
+      List<AlertTransition> transitions = new ArrayList<>();
+      roster.slos().forEach(slo -> transitions.addAll(slo.tick(span)));
+      transitions.forEach(listeners::tell);
+      if (!detectabilityLogged && !span.at().isBefore(time.startedAt().plus(TRAFFIC_SEEN))) {
+        detectabilityLogged = true;
+        logDetectability();
+      }
+      return transitions;
+    });
   }
 
   /**
@@ -180,9 +178,7 @@ public final class SreEngine implements AutoCloseable {
    */
   public Maintenance exclude(String reason, String... slos) {
     return locked(
-        () ->
-            maintenances.begin(
-                new Maintenance(this, reason, time.asOf(), null, Set.of(slos))));
+        () -> maintenances.begin(new Maintenance(this, reason, time.asOf(), null, Set.of(slos))));
   }
 
   /**
@@ -200,8 +196,7 @@ public final class SreEngine implements AutoCloseable {
       throw new InvalidDefinitionException(
           "maintenance.to", to, "must be after the beginning, " + from);
     }
-    return locked(
-        () -> maintenances.begin(new Maintenance(this, reason, from, to, Set.of(slos))));
+    return locked(() -> maintenances.begin(new Maintenance(this, reason, from, to, Set.of(slos))));
   }
 
   /** Takes over what was recorded, tells listeners, waits for them for two seconds, and stops. */
@@ -227,11 +222,8 @@ public final class SreEngine implements AutoCloseable {
   private void logDetectability() {
     roster
         .slos()
-        .forEach(
-            slo ->
-                LOG.log(
-                    Level.INFO,
-                    "SLO " + slo.slo.name() + ": " + slo.detectability().describe()));
+        .forEach(slo ->
+            LOG.log(Level.INFO, "SLO " + slo.slo.name() + ": " + slo.detectability().describe()));
   }
 
   private ScheduledThreadPoolExecutor startTicker(Duration interval) {
@@ -244,7 +236,8 @@ public final class SreEngine implements AutoCloseable {
               return thread;
             });
     long nanos = interval.toNanos();
-    executor.scheduleWithFixedDelay(this::guardedTick, nanos, nanos, TimeUnit.NANOSECONDS);
+    ScheduledFuture<?> unused =
+        executor.scheduleWithFixedDelay(this::guardedTick, nanos, nanos, TimeUnit.NANOSECONDS);
     return executor;
   }
 

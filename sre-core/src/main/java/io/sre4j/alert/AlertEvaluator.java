@@ -1,9 +1,9 @@
 package io.sre4j.alert;
 
+import io.sre4j.sli.BadEvent;
 import io.sre4j.slo.AlertRule;
 import io.sre4j.slo.Objective;
 import io.sre4j.slo.Slo;
-import io.sre4j.sli.BadEvent;
 import io.sre4j.time.Span;
 import io.sre4j.timeline.Cause;
 import io.sre4j.timeline.SloTimeline;

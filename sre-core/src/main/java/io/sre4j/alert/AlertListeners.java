@@ -44,7 +44,7 @@ public final class AlertListeners implements AutoCloseable {
   /** Removes a listener, also from within its own call; what waits for it is dropped uncounted. */
   public synchronized void remove(AlertListener listener) {
     for (Guarded guarded : listeners) {
-      if (guarded.listener == listener) {
+      if (guarded.listener.equals(listener)) {
         listeners.remove(guarded);
         guarded.stop();
       }

@@ -90,9 +90,7 @@ sealed interface AlertPhase {
       if (signal.blind()) {
         return new Frozen(signal.at(), this);
       }
-      return signal.burning() || signal.silent()
-          ? this
-          : new Resolved(signal.at(), signal.nanos());
+      return signal.burning() || signal.silent() ? this : new Resolved(signal.at(), signal.nanos());
     }
   }
 

@@ -61,7 +61,9 @@ final class Dispersion {
     for (long m = minute + 1; m <= last; m++) {
       settle(m - LAG_MINUTES, index(m));
     }
-    for (long block = block(minute) + 1; block <= Math.min(block(now), block(minute) + BLOCKS); block++) {
+    for (long block = block(minute) + 1;
+        block <= Math.min(block(now), block(minute) + BLOCKS);
+        block++) {
       Arrays.fill(blocks[(int) Math.floorMod(block, (long) BLOCKS)], 0);
     }
     minute = now;

@@ -135,8 +135,7 @@ final class RuleWatch {
   private boolean burns(int window) {
     if (timelines.length == 1) {
       long bad = timelines[0].bad(window);
-      return bad > 0
-          && BurnRate.exceeds(bad, bad + timelines[0].good(window), ratio, exactRatio);
+      return bad > 0 && BurnRate.exceeds(bad, bad + timelines[0].good(window), ratio, exactRatio);
     }
     return sumOfBurns(window) > rule.factor();
   }

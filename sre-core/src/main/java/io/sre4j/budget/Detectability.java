@@ -50,8 +50,15 @@ public record Detectability(double eventsPerHour, List<Delay> delays, List<Strin
     for (Delay delay : delays) {
       text.append("; ")
           .append(delay.label())
-          .append(delay.byPolicy().map(d -> " found in " + DurationText.format(d)).orElse(" never found"));
-      delay.bound().ifPresent(d -> text.append(" (no method: under ").append(DurationText.format(d)).append(')'));
+          .append(
+              delay
+                  .byPolicy()
+                  .map(d -> " found in " + DurationText.format(d))
+                  .orElse(" never found"));
+      delay
+          .bound()
+          .ifPresent(
+              d -> text.append(" (no method: under ").append(DurationText.format(d)).append(')'));
     }
     if (!blind.isEmpty()) {
       text.append("; too little traffic for ").append(blind);
@@ -72,7 +79,8 @@ public record Detectability(double eventsPerHour, List<Delay> delays, List<Strin
     List<Delay> delays = new ArrayList<>();
     for (double burn : BURN_RATES) {
       if (burn < outage) {
-        delays.add(delay(slo, "burn " + trim(burn), burn, eventsPerHour, expectedBadPerHour, dispersion));
+        delays.add(
+            delay(slo, "burn " + trim(burn), burn, eventsPerHour, expectedBadPerHour, dispersion));
       }
     }
     delays.add(delay(slo, "outage", outage, eventsPerHour, expectedBadPerHour, dispersion));
@@ -126,7 +134,9 @@ public record Detectability(double eventsPerHour, List<Delay> delays, List<Strin
   }
 
   private static Optional<Duration> duration(double seconds) {
-    return seconds < 1e10 ? Optional.of(Duration.ofSeconds((long) Math.ceil(seconds))) : Optional.empty();
+    return seconds < 1e10
+        ? Optional.of(Duration.ofSeconds((long) Math.ceil(seconds)))
+        : Optional.empty();
   }
 
   private static String trim(double number) {

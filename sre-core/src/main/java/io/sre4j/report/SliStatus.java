@@ -14,4 +14,9 @@ import java.util.List;
  * @param latencies percentiles of the last 5 minutes and the last hour; empty without distribution
  */
 public record SliStatus(
-    String name, long good, long bad, long excluded, long invalid, List<LatencySummary> latencies) {}
+    String name,
+    long good,
+    long bad,
+    long excluded,
+    long invalid,
+    List<LatencySummary> latencies) {}

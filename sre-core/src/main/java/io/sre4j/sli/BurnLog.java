@@ -1,8 +1,6 @@
 package io.sre4j.sli;
 
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.ObjLongConsumer;
 
 /**
@@ -15,12 +13,6 @@ public final class BurnLog {
   private final CauseCounter routes = new CauseCounter();
   private final CauseCounter exceptions = new CauseCounter();
   private final CauseCounter dependencies = new CauseCounter();
-  private final Map<Dimension, CauseCounter> counters =
-      new EnumMap<>(
-          Map.of(
-              Dimension.ROUTE, routes,
-              Dimension.EXCEPTION, exceptions,
-              Dimension.DEPENDENCY, dependencies));
 
   BurnLog(long threshold) {
     this.threshold = threshold;
@@ -45,11 +37,19 @@ public final class BurnLog {
 
   /** Passes on the counts by one attribute since the last drain. One thread at a time. */
   public void drain(Dimension dimension, ObjLongConsumer<String> to) {
-    counters.get(dimension).drain(to);
+    counterOf(dimension).drain(to);
   }
 
   /** Makes room for another value of an attribute. One thread at a time. */
   public void forget(Dimension dimension, String key) {
-    counters.get(dimension).forget(key);
+    counterOf(dimension).forget(key);
+  }
+
+  private CauseCounter counterOf(Dimension dimension) {
+    return switch (dimension) {
+      case ROUTE -> routes;
+      case EXCEPTION -> exceptions;
+      case DEPENDENCY -> dependencies;
+    };
   }
 }

@@ -38,13 +38,12 @@ final class CauseCounter {
 
   /** Passes on what was counted since the last drain. */
   void drain(ObjLongConsumer<String> to) {
-    counts.forEach(
-        (key, count) -> {
-          long counted = count.get() > 0 ? count.getAndSet(0) : 0;
-          if (counted > 0) {
-            to.accept(key, counted);
-          }
-        });
+    counts.forEach((key, count) -> {
+      long counted = count.get() > 0 ? count.getAndSet(0) : 0;
+      if (counted > 0) {
+        to.accept(key, counted);
+      }
+    });
   }
 
   /** Makes room for another key, unless events were counted since the last drain. */

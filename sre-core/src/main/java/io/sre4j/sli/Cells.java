@@ -32,8 +32,8 @@ final class Cells {
 
   final Layout layout;
   private final Ownership ownership;
-  private final long @Nullable [][] own = new long[Ownership.STRIPES][];
-  private final long @Nullable [][] shared = new long[SHARED_STRIPES][];
+  private final long[] @Nullable [] own = new long[Ownership.STRIPES][];
+  private final long[] @Nullable [] shared = new long[SHARED_STRIPES][];
   private final long[] drained;
   private final long[] sums;
 
@@ -96,7 +96,7 @@ final class Cells {
     return sums;
   }
 
-  private void addRows(long @Nullable [][] rows) {
+  private void addRows(long[] @Nullable [] rows) {
     for (int stripe = 0; stripe < rows.length; stripe++) {
       long[] row = (long[]) ROW.getAcquire(rows, stripe);
       if (row != null) {

@@ -41,7 +41,9 @@ public final class SliDelta {
     return invalid;
   }
 
-  /** Good events with a duration, by bucket of the SLI's {@link LatencyScale}; not to be changed. */
+  /**
+   * Good events with a duration, by bucket of the SLI's {@link LatencyScale}; not to be changed.
+   */
   public long[] buckets() {
     return buckets;
   }

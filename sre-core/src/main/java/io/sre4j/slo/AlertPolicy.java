@@ -85,14 +85,13 @@ public record AlertPolicy(String name, List<AlertRule> rules) {
     }
     List<AlertRule> scaled =
         rules.stream()
-            .map(
-                rule ->
-                    new AlertRule(
-                        rule.severity(),
-                        AlertPresets.wholeSeconds(rule.longWindow().dividedBy(divisor)),
-                        AlertPresets.wholeSeconds(rule.shortWindow().dividedBy(divisor)),
-                        rule.factor(),
-                        rule.holdFor().dividedBy(divisor)))
+            .map(rule ->
+                new AlertRule(
+                    rule.severity(),
+                    AlertPresets.wholeSeconds(rule.longWindow().dividedBy(divisor)),
+                    AlertPresets.wholeSeconds(rule.shortWindow().dividedBy(divisor)),
+                    rule.factor(),
+                    rule.holdFor().dividedBy(divisor)))
             .toList();
     return new AlertPolicy(name + ", windows 1:" + divisor, scaled);
   }

@@ -14,11 +14,7 @@ import java.util.Locale;
  * @param holdFor how long both must burn without a break before the alert fires; often zero
  */
 public record AlertRule(
-    Severity severity,
-    Duration longWindow,
-    Duration shortWindow,
-    double factor,
-    Duration holdFor) {
+    Severity severity, Duration longWindow, Duration shortWindow, double factor, Duration holdFor) {
   private static final Duration MIN = Duration.ofSeconds(10);
   private static final Duration MAX = Duration.ofDays(90);
 

@@ -281,9 +281,7 @@ public final class Slo {
               .movePointRight(2)
               .setScale(2, RoundingMode.UP);
       String targets =
-          slo.isComposite()
-              ? "these targets"
-              : "a target of " + slo.objectives.get(0).target();
+          slo.isComposite() ? "these targets" : "a target of " + slo.objectives.get(0).target();
       return "can never fire: with "
           + targets
           + " even a full outage burns no more than "

@@ -31,7 +31,9 @@ public record Target(BigDecimal ratio) implements Comparable<Target> {
     }
     if (ratio.scale() > MAX_DECIMALS) {
       throw new InvalidDefinitionException(
-          PATH, ratio.toPlainString(), "has more than nine decimals, which no count can tell apart");
+          PATH,
+          ratio.toPlainString(),
+          "has more than nine decimals, which no count can tell apart");
     }
   }
 

@@ -41,7 +41,7 @@ public sealed interface TimeWindow {
    */
   static TimeWindow parse(String text) {
     String trimmed = text.trim();
-    String[] words = trimmed.split("\\s+");
+    String[] words = trimmed.split("\\s+", -1);
     for (Unit unit : Unit.values()) {
       if (words[0].equalsIgnoreCase(unit.name()) && words.length <= 2) {
         return calendar(unit, words.length == 2 ? zone(text, words[1]) : ZoneId.of("UTC"));

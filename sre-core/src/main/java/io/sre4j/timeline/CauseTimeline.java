@@ -36,14 +36,12 @@ public final class CauseTimeline {
 
   /** Takes over what the log counted since the tick before, and forgets what is 6 hours old. */
   public void tick(Span span) {
-    causes.forEach(
-        (dimension, byKey) -> {
-          log.drain(
-              dimension,
-              (key, count) ->
-                  byKey.computeIfAbsent(key, k -> new Recent()).add(span, count));
-          forgetIdle(dimension, byKey, span);
-        });
+    causes.forEach((dimension, byKey) -> {
+      log.drain(
+          dimension,
+          (key, count) -> byKey.computeIfAbsent(key, k -> new Recent()).add(span, count));
+      forgetIdle(dimension, byKey, span);
+    });
   }
 
   private void forgetIdle(Dimension dimension, Map<String, Recent> byKey, Span span) {

@@ -44,7 +44,7 @@ public final class LatencyTimeline {
   private final class Histograms {
     private final Duration window;
     private final long slotNanos;
-    private final int @Nullable [][] slots;
+    private final int[] @Nullable [] slots;
     private long running = Long.MIN_VALUE;
 
     Histograms(Duration window, Duration slot) {

@@ -258,7 +258,12 @@ public final class SloTimeline {
   private WindowCounts counts(Duration window, long good, long bad, long measuredMillis) {
     double coverage = Math.min(1, (double) measuredMillis / Math.max(1, window.toMillis()));
     return new WindowCounts(
-        window, good, bad, coverage, continuity(measuredMillis, window), state(good, bad, coverage));
+        window,
+        good,
+        bad,
+        coverage,
+        continuity(measuredMillis, window),
+        state(good, bad, coverage));
   }
 
   private double continuity(long measuredMillis, Duration window) {

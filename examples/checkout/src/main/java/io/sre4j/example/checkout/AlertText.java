@@ -4,11 +4,11 @@ import io.sre4j.alert.AlertEvidence;
 import io.sre4j.alert.AlertState;
 import io.sre4j.alert.AlertTransition;
 import io.sre4j.sli.BadEvent;
+import io.sre4j.sli.Dimension;
 import io.sre4j.slo.AlertRule;
 import io.sre4j.slo.DurationText;
 import io.sre4j.slo.Slo;
 import io.sre4j.timeline.Cause;
-import io.sre4j.sli.Dimension;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -125,9 +125,8 @@ final class AlertText {
   /** The largest cause of each dimension. */
   private static String causes(List<Cause> causes) {
     return Stream.of(Dimension.ROUTE, Dimension.DEPENDENCY, Dimension.EXCEPTION)
-        .map(
-            dimension ->
-                causes.stream().filter(c -> c.dimension() == dimension).findFirst().orElse(null))
+        .map(dimension ->
+            causes.stream().filter(c -> c.dimension() == dimension).findFirst().orElse(null))
         .filter(Objects::nonNull)
         .map(AlertText::cause)
         .collect(Collectors.joining(", "));

@@ -65,9 +65,8 @@ public class CheckoutApplication {
     System.setProperty("jdk.httpclient.keepalive.timeout", "10");
     return new SpringApplicationBuilder(CheckoutApplication.class)
         .properties("shop.inventory=" + inventory, "server.port=" + port)
-        .initializers(
-            (GenericApplicationContext shop) ->
-                shop.registerBean("alerts", AlertListener.class, () -> alerts))
+        .initializers((GenericApplicationContext shop) ->
+            shop.registerBean("alerts", AlertListener.class, () -> alerts))
         .run();
   }
 

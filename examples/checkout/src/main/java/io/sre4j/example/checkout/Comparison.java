@@ -51,8 +51,7 @@ record Comparison(List<Row> rows, long lost) {
    * @param seen what the customers saw
    * @param counted what sre4j counted
    */
-  record Availability(String slo, RouteCounts seen, ActuatorReading.Counts counted)
-      implements Row {
+  record Availability(String slo, RouteCounts seen, ActuatorReading.Counts counted) implements Row {
     @Override
     public boolean agrees() {
       return seen.good() == counted.good() && seen.bad() == counted.bad();

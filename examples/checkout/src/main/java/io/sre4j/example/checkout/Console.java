@@ -48,7 +48,8 @@ final class Console implements AlertListener {
         "  burn    how many times faster than allowed the budget goes, short window/long window",
         "          (the drill: the SRE Workbook's policy with its windows scaled 1:30)",
         "  budget  what is left of the period's; -5x: five times too much is gone;",
-        "          ? most of the period was not measured yet: nobody knows, that holds for the rest",
+        "          ? most of the period was not measured yet: nobody knows, that holds for the"
+            + " rest",
         "  !       an alert of this SLO is firing");
   }
 
@@ -76,7 +77,8 @@ final class Console implements AlertListener {
 
   /** Who is right? */
   synchronized void comparison(Comparison comparison, URI endpoint, SreReport report) {
-    print("", ink.bold("Do " + endpoint + " and the customers agree? (load paused, 2 ticks later)"));
+    print(
+        "", ink.bold("Do " + endpoint + " and the customers agree? (load paused, 2 ticks later)"));
     comparison.lines().forEach(this::print);
     if (comparison.lost() > 0) {
       print("  requests without an answer, not compared: " + Figures.count(comparison.lost()));
@@ -109,7 +111,9 @@ final class Console implements AlertListener {
   }
 
   private void budget(SloStatus status) {
-    print(String.format(Locale.ROOT, "  %-28s %s", status.slo().name(), Figures.budgetInWords(status)));
+    print(
+        String.format(
+            Locale.ROOT, "  %-28s %s", status.slo().name(), Figures.budgetInWords(status)));
   }
 
   private void print(String... lines) {

@@ -79,8 +79,7 @@ final class Demo {
   private Row row(Slo slo, ActuatorReading reading) {
     ActuatorReading.Counts counted =
         reading.slos().getOrDefault(slo.name(), ActuatorReading.Counts.NONE);
-    RouteCounts seen =
-        slo.name().equals(ALL_REQUESTS) ? load.total() : load.counts(Route.CHECKOUT);
+    RouteCounts seen = slo.name().equals(ALL_REQUESTS) ? load.total() : load.counts(Route.CHECKOUT);
     boolean timed = slo.objectives().get(0).threshold().isPresent();
     return timed
         ? new Latency(slo.name(), seen, counted)

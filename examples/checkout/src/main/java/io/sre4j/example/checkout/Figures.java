@@ -50,8 +50,7 @@ final class Figures {
   /** {@code unknown: 0.1% of 30d measured; of that 93% left}. */
   static String budgetInWords(SloStatus status) {
     ErrorBudget budget = status.budget();
-    String left =
-        budget.remaining().isEmpty() ? "nothing" : left(budget.remaining().getAsDouble());
+    String left = budget.remaining().isEmpty() ? "nothing" : left(budget.remaining().getAsDouble());
     if (budget.state() != ErrorBudget.State.UNKNOWN) {
       return left + " left";
     }

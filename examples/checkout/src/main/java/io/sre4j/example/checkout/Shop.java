@@ -48,7 +48,8 @@ class Shop {
 
   @GetMapping("/recommendations")
   List<Product> recommendations() {
-    LockSupport.parkNanos(Duration.ofMillis(40 + ThreadLocalRandom.current().nextInt(80)).toNanos());
+    LockSupport.parkNanos(
+        Duration.ofMillis(40 + ThreadLocalRandom.current().nextInt(80)).toNanos());
     return products.subList(0, 3);
   }
 

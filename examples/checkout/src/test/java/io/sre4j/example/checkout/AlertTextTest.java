@@ -34,7 +34,6 @@ class AlertTextTest {
 
   @Test
   void lines_inactive_isOne() {
-    assertThat(text.lines(Samples.transition(AlertState.RESOLVED, AlertState.INACTIVE)))
-        .hasSize(1);
+    assertThat(text.lines(Samples.transition(AlertState.RESOLVED, AlertState.INACTIVE))).hasSize(1);
   }
 }

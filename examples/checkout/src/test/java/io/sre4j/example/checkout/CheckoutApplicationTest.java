@@ -27,8 +27,7 @@ class CheckoutApplicationTest {
 
   private final ByteArrayOutputStream terminal = new ByteArrayOutputStream();
   private final Console console =
-      new Console(
-          new PrintStream(terminal, true, StandardCharsets.UTF_8), Ink.NONE, Instant.now());
+      new Console(new PrintStream(terminal, true, StandardCharsets.UTF_8), Ink.NONE, Instant.now());
   private final List<AlertTransition> transitions = new CopyOnWriteArrayList<>();
   private final AlertListener alerts =
       transition -> {
@@ -67,10 +66,9 @@ class CheckoutApplicationTest {
   private static void explains(AlertTransition fired, InventoryService inventory) {
     assertThat(fired.evidence().causes())
         .anyMatch(c -> c.dimension() == Dimension.ROUTE && c.key().equals("POST /checkout"))
-        .anyMatch(
-            c ->
-                c.dimension() == Dimension.DEPENDENCY
-                    && c.key().contains(inventory.uri().getAuthority()))
+        .anyMatch(c ->
+            c.dimension() == Dimension.DEPENDENCY
+                && c.key().contains(inventory.uri().getAuthority()))
         .anyMatch(
             c -> c.dimension() == Dimension.EXCEPTION && c.key().equals("ServiceUnavailable"));
     assertThat(fired.evidence().lastBad())

@@ -1,0 +1,268 @@
+package io.sre4j.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sre4j.slo.Objective;
+import io.sre4j.slo.Sli;
+import io.sre4j.slo.Slo;
+import io.sre4j.slo.Target;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What an application says that does not start: every text names the key, the value, the cure. */
+@ExtendWith(OutputCaptureExtension.class)
+class InvalidConfigurationTest {
+
+  @ParameterizedTest(name = "{0}={1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          target   | 0      | lies between 0 and 1, both excluded
+          target   | 1      | lies between 0 and 1, both excluded
+          target   | 1.5    | was 1.5% meant?
+          target   | NaN    | is not a decimal number
+          target   | 99,9   | write 99.9%
+          window   | 0s     | from 1h to 90d
+          window   | 91d    | from 1h to 90d
+          window   | soon   | such as 30d
+          window   | month Mars/Crater | is no time zone
+          latency  | -5ms   | is not a duration
+          latency  | 0s     | longer than 0s and at most 24h
+          latency  | 25h    | longer than 0s and at most 24h
+          sli      | nobody | http
+          routes   | checkout | is no route
+          routes   | PSOT /checkout | PSOT is no HTTP method
+          routes   | /a/{b:[}  | has a pattern that cannot be read
+          alerting | loud   | choose google, sloth, pyrra, datadog or none
+          alerting | datadog | 7, 30, 90
+          budgeting | always | occurrences, timeslices or ratio-timeslices
+          slice    | 1m     | has a meaning with
+          slice-target | 99% | has a meaning with
+          runbook  | wiki/checkout | write it with https://
+          """)
+  void start_wrongValue_saysWhereWhatAndHow(
+      String key, String value, String remedy, CapturedOutput output) {
+    String window = value.equals("datadog") ? "28d" : "30d";
+    String shown = key.equals("routes") ? key + "[0]" : key;
+    fail("sre.slos.it.target=99%", "sre.slos.it.window=" + window, "sre.slos.it." + key + "=" + value);
+    assertThat(output)
+        .contains("APPLICATION FAILED TO START")
+        .contains("Property: sre.slos.it." + shown)
+        .contains("Value: \"" + value + "\"")
+        .contains("Origin: ")
+        .contains(remedy);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void start_wrongCombination_saysWhereWhatAndHow(
+      String[] keys, String path, String value, String remedy, CapturedOutput output) {
+    fail(keys);
+    assertThat(output)
+        .contains("APPLICATION FAILED TO START")
+        .contains("Property: " + path)
+        .contains("Value: \"" + value)
+        .contains(remedy);
+  }
+
+  static Stream<Arguments> start_wrongCombination_saysWhereWhatAndHow() {
+    return Stream.of(
+        wrong("sre.slos.it.alerting", "google (page 1h/5m, factor 14.4)", "can never fire", "target=93%"),
+        wrong(
+            "sre.slos.it.rules[0].factor",
+            "14.4",
+            "can never fire",
+            "target=93%", "rules[0].long=1h", "rules[0].short=5m", "rules[0].factor=14.4"),
+        wrong(
+            "sre.slos.it.rules[0].short",
+            "(not set)",
+            "is required; write it as 5m",
+            "target=99%", "rules[0].long=1h", "rules[0].factor=14.4"),
+        wrong(
+            "sre.slos.it.rules[0].short",
+            "2h",
+            "must be shorter than the long window",
+            "target=99%", "rules[0].long=1h", "rules[0].short=2h", "rules[0].factor=14.4"),
+        wrong(
+            "sre.slos.it.rules[0].factor",
+            "much",
+            "is no number",
+            "target=99%", "rules[0].long=1h", "rules[0].short=5m", "rules[0].factor=much"),
+        wrong(
+            "sre.slos.it.rules[0].severity",
+            "urgent",
+            "is page or ticket",
+            "target=99%",
+            "rules[0].severity=urgent", "rules[0].long=1h", "rules[0].short=5m", "rules[0].factor=9"),
+        wrong(
+            "sre.slos.it.alerting",
+            "sloth",
+            "stands beside sre.slos.it.rules",
+            "target=99%",
+            "alerting=sloth", "rules[0].long=1h", "rules[0].short=5m", "rules[0].factor=9"),
+        wrong("sre.slos.it.target", "(not set)", "is required; write it as 99.9%", "owner=me"),
+        wrong(
+            "sre.slos.it.slice-target",
+            "(not set)",
+            "is required; write it as 99%",
+            "target=99%", "budgeting=timeslices"),
+        wrong(
+            "sre.slos.it.slice",
+            "2h",
+            "from 10s to 1h",
+            "target=99%", "budgeting=ratio-timeslices", "slice=2h"),
+        wrong(
+            "sre.slos.it.routes",
+            "[/x]",
+            "http counts every request",
+            "target=99%", "sli=http", "routes=/x"));
+  }
+
+  @Test
+  void start_twoRoutesForOneSli_namesBoth(CapturedOutput output) {
+    fail(
+        "sre.slos.a.target=99%",
+        "sre.slos.a.sli=pay",
+        "sre.slos.a.routes=/pay",
+        "sre.slos.b.target=99%",
+        "sre.slos.b.sli=pay",
+        "sre.slos.b.routes=/refund");
+    assertThat(output)
+        .contains("Property: sre.slos.b.routes")
+        .contains("Value: \"[/refund]\"")
+        .contains("the SLI 'pay' has other routes in sre.slos.a.routes");
+  }
+
+  @Test
+  void start_unknownSli_namesTheKnownOnes(CapturedOutput output) {
+    fail(
+        "sre.slos.a.target=99%",
+        "sre.slos.a.routes=/pay",
+        "sre.slos.b.target=99%",
+        "sre.slos.b.sli=pya");
+    assertThat(output).contains("Property: sre.slos.b.sli").contains("\"pya\"").contains("[a");
+  }
+
+  @Test
+  void start_unreadableYaml_namesFileAndLine(CapturedOutput output) {
+    fail("spring.config.name=wrong-slo");
+    assertThat(output)
+        .contains("Property: sre.slos.checkout.target")
+        .contains("Origin: class path resource [wrong-slo.yml] - 4:15");
+  }
+
+  @Test
+  void start_unknownKey_namesItAndTheNearest(CapturedOutput output) {
+    fail("spring.config.name=unknown-key");
+    assertThat(output)
+        .contains("Property: sre.slos.checkout.tagret")
+        .contains("Value: \"99.9%\"")
+        .contains("Origin: class path resource [unknown-key.yml] - 4:15")
+        .contains("did you mean sre.slos.checkout.target?")
+        .contains("    sre.slos.<name>.rules[<n>].factor")
+        .contains("    sre.slos.<name>.labels.<name>")
+        .contains("    sre.tick");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sre.tik, sre.tick",
+    "sre.slo.checkout.target, sre.slos.checkout.target",
+    "sre.slos.a.rules[0].faktor, sre.slos.a.rules[0].factor",
+    "sre.slos.a.slicetarget, sre.slos.a.slice-target",
+  })
+  void nearest_almostRight_isFound(String wrong, String right) {
+    assertThat(
+            KnownKeys.nearest(
+                org.springframework.boot.context.properties.source.ConfigurationPropertyName.of(
+                    wrong)))
+        .contains(right);
+  }
+
+  @Test
+  void nearest_nothingLikeIt_isEmpty() {
+    assertThat(
+            KnownKeys.nearest(
+                org.springframework.boot.context.properties.source.ConfigurationPropertyName.of(
+                    "sre.something.else")))
+        .isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}={1}")
+  @CsvSource({
+    "sre.tick, often, is a duration such as 1s or 500ms",
+    "sre.slos, checkout, sre.slos.checkout.target=99.9%",
+    "sre.slos.checkout, 99.9%, sre.slos.checkout.target=99.9%",
+    "sre.slos.checkout.labels, tier, sre.slos.checkout.labels.team=payments",
+  })
+  void start_valueThatCannotBeBound_saysHowItIsWritten(
+      String key, String value, String remedy, CapturedOutput output) {
+    fail(key + "=" + value);
+    assertThat(output)
+        .contains("Property: " + key)
+        .contains("Value: \"" + value + "\"")
+        .contains(remedy);
+  }
+
+  @Test
+  void start_beanOfTheSameName_namesBoth(CapturedOutput output) {
+    assertThatThrownBy(() -> run(SameName.class, "sre.slos.checkout.target=99%"))
+        .isInstanceOf(Exception.class);
+    assertThat(output)
+        .contains("Property: sre.slos.checkout")
+        .contains("the bean 'checkoutSlo'")
+        .contains("rename or remove one");
+  }
+
+  private static Arguments wrong(String path, String value, String remedy, String... keys) {
+    String[] full = Stream.of(keys).map(key -> "sre.slos.it." + key).toArray(String[]::new);
+    return Arguments.of(full, path, value, remedy);
+  }
+
+  private static void fail(String... keys) {
+    assertThatThrownBy(() -> run(Application.class, keys)).isInstanceOf(Exception.class);
+  }
+
+  private static void run(Class<?> application, String... keys) {
+    String[] arguments = Stream.of(keys).map(key -> "--" + key).toArray(String[]::new);
+    new SpringApplicationBuilder(application)
+        .web(WebApplicationType.NONE)
+        .run(arguments)
+        .close();
+  }
+
+  @SpringBootConfiguration
+  @EnableAutoConfiguration
+  static class Application {}
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  static class SameName {
+    @Bean
+    Sli.Events orders() {
+      return Sli.events("orders");
+    }
+
+    @Bean
+    Slo checkoutSlo() {
+      return Slo.builder("checkout")
+          .objective(Objective.availability("orders", Target.of("99%")))
+          .build();
+    }
+  }
+}

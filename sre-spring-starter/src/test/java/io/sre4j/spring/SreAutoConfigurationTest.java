@@ -1,0 +1,219 @@
+package io.sre4j.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sre4j.SreEngine;
+import io.sre4j.alert.AlertListener;
+import io.sre4j.report.SloStatus;
+import io.sre4j.report.SliStatus;
+import io.sre4j.slo.DurationText;
+import io.sre4j.slo.Objective;
+import io.sre4j.slo.Sli;
+import io.sre4j.slo.Slo;
+import io.sre4j.slo.Target;
+import io.sre4j.spring.web.HttpSlis;
+import io.sre4j.time.Tick;
+import io.sre4j.time.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.annotation.ImportCandidates;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+
+class SreAutoConfigurationTest {
+  private static final AutoConfigurations CONFIGURATION =
+      AutoConfigurations.of(SreAutoConfiguration.class);
+
+  private final ApplicationContextRunner runner =
+      new ApplicationContextRunner().withConfiguration(CONFIGURATION);
+  private final WebApplicationContextRunner web =
+      new WebApplicationContextRunner().withConfiguration(CONFIGURATION);
+
+  @Test
+  void importsFile_all_namesEveryAutoConfiguration() {
+    assertThat(ImportCandidates.load(AutoConfiguration.class, getClass().getClassLoader()))
+        .filteredOn(name -> name.startsWith("io.sre4j"))
+        .containsExactlyInAnyOrder(
+            "io.sre4j.spring.SreAutoConfiguration",
+            "io.sre4j.spring.actuate.SreEndpointAutoConfiguration",
+            "io.sre4j.spring.client.SreRestClientAutoConfiguration",
+            "io.sre4j.spring.client.SreWebClientAutoConfiguration",
+            "io.sre4j.spring.web.SreReactiveAutoConfiguration",
+            "io.sre4j.spring.web.SreServletAutoConfiguration");
+  }
+
+  @Test
+  void engine_webApplicationWithoutDefinitions_promisesDefaults() {
+    web.run(
+        context -> {
+          List<SloStatus> slos = slos(context);
+          assertThat(slos)
+              .extracting(status -> status.slo().objectives().toString())
+              .containsExactlyInAnyOrder(
+                  "[99.9% of http succeed]", "[99% of http succeed within 500ms]");
+          assertThat(slos)
+              .extracting(status -> status.slo().name())
+              .containsExactlyInAnyOrder("http-availability", "http-latency");
+          assertThat(slos).allMatch(status -> status.slo().window().text().equals("30d"));
+        });
+  }
+
+  @Test
+  void engine_otherApplicationWithoutDefinitions_promisesNothing() {
+    runner.run(
+        context -> {
+          assertThat(slos(context)).isEmpty();
+          assertThat(context.getBean(SreEngine.class).report().slis()).isEmpty();
+        });
+  }
+
+  @Test
+  void engine_configuredSlo_replacesDefaults() {
+    web.withPropertyValues("sre.slos.mine.target=99%")
+        .run(context -> assertThat(names(context)).containsExactly("mine"));
+  }
+
+  @Test
+  void engine_sloBean_replacesDefaults() {
+    web.withBean("bean", Slo.class, () -> slo("from-bean", HttpSlis.HTTP))
+        .run(context -> assertThat(names(context)).containsExactly("from-bean"));
+  }
+
+  @Test
+  void engine_sliBean_canBePromisedAbout() {
+    runner
+        .withBean("jobs", Sli.Events.class, () -> Sli.events("jobs"))
+        .withPropertyValues("sre.slos.nightly.sli=jobs", "sre.slos.nightly.target=99%")
+        .run(
+            context -> {
+              assertThat(context.getBean(SreEngine.class).recorder("jobs")).isNotNull();
+              assertThat(names(context)).containsExactly("nightly");
+            });
+  }
+
+  @Test
+  void engine_customizer_canBePromisedAbout() {
+    runner
+        .withBean(
+            SreEngineCustomizer.class,
+            () -> engine -> engine.probe(Sli.atMost("queue-age", 30), () -> 1))
+        .withPropertyValues("sre.slos.fresh.sli=queue-age", "sre.slos.fresh.target=99%")
+        .run(context -> assertThat(names(context)).containsExactly("fresh"));
+  }
+
+  @Test
+  void engine_withoutSpringWeb_starts() {
+    runner
+        .withClassLoader(
+            new FilteredClassLoader("org.springframework.web", "org.springframework.http"))
+        .withPropertyValues("sre.slos.mine.routes=/x", "sre.slos.mine.target=99%")
+        .run(context -> assertThat(names(context)).containsExactly("mine"));
+  }
+
+  @Test
+  void engine_ofTheUser_isKept() {
+    SreEngine own = SreEngine.builder().sli(Sli.events("own")).manualTicks().build();
+    web.withBean(SreEngine.class, () -> own)
+        .run(context -> assertThat(context.getBean(SreEngine.class)).isSameAs(own));
+  }
+
+  @Test
+  void engine_lazyApplication_startsAtOnce() {
+    AtomicBoolean asked = new AtomicBoolean();
+    web.withInitializer(
+            context ->
+                context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+        .withBean(SreEngineCustomizer.class, () -> engine -> asked.set(true))
+        .run(context -> assertThat(asked).isTrue());
+  }
+
+  @Test
+  void engine_closedContext_isClosed() {
+    web.run(
+        context -> {
+          SreEngine engine = context.getBean(SreEngine.class);
+          assertThat(tickers()).as("tickers of the running engine").isNotEmpty();
+          context.getSourceApplicationContext().close();
+          assertThat(engine.tick()).isEmpty();
+        });
+  }
+
+  @Test
+  void enabled_false_thereIsNothing() {
+    web.withPropertyValues("sre.enabled=false", "sre.unknown=1")
+        .run(
+            context ->
+                assertThat(context)
+                    .doesNotHaveBean(SreEngine.class)
+                    .doesNotHaveBean(HttpSlis.class));
+  }
+
+  @Test
+  void tick_outOfRange_isRefused() {
+    runner
+        .withPropertyValues("sre.tick=0s")
+        .run(
+            context ->
+                assertThat(context.getStartupFailure())
+                    .rootCause()
+                    .hasMessageContaining("tick"));
+  }
+
+  @Test
+  void timeSource_bean_isUsed() {
+    Instant long_ago = Instant.parse("2001-01-01T00:00:00Z");
+    web.withBean(TimeSource.class, () -> () -> new Tick(1, long_ago))
+        .run(
+            context ->
+                assertThat(context.getBean(SreEngine.class).report().startedAt())
+                    .isEqualTo(long_ago));
+  }
+
+  @Test
+  void alertListener_thatNeedsTheEngine_isCalledAfterAll() {
+    AlertListener listener = transition -> {};
+    web.withBean(AlertListener.class, () -> listener)
+        .run(context -> assertThat(context).hasNotFailed().hasSingleBean(SreEngine.class));
+  }
+
+  @Test
+  void tick_default_isOneSecond() {
+    runner.run(
+        context -> {
+          SreProperties properties = context.getBean(SreProperties.class);
+          assertThat(properties.tick()).isEqualTo(Duration.ofSeconds(1));
+          assertThat(DurationText.format(properties.tick())).isEqualTo("1s");
+        });
+  }
+
+  private static List<String> tickers() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.contains("sre"))
+        .toList();
+  }
+
+  private static List<SloStatus> slos(ApplicationContext context) {
+    return context.getBean(SreEngine.class).report().slos();
+  }
+
+  private static List<String> names(ApplicationContext context) {
+    return slos(context).stream().map(status -> status.slo().name()).toList();
+  }
+
+  static List<String> slis(ApplicationContext context) {
+    return context.getBean(SreEngine.class).report().slis().stream().map(SliStatus::name).toList();
+  }
+
+  private static Slo slo(String name, String sli) {
+    return Slo.builder(name).objective(Objective.availability(sli, Target.of("99%"))).build();
+  }
+}

@@ -1,7 +1,6 @@
 package io.sre4j.alert;
 
 import io.sre4j.sli.BadEvent;
-import io.sre4j.slo.AlertRule;
 import io.sre4j.slo.Objective;
 import io.sre4j.slo.Slo;
 import io.sre4j.time.Span;
@@ -26,6 +25,8 @@ public final class AlertEvaluator {
   private final Cusum[] cusums;
   private final Dispersion[] dispersions;
   private boolean burning;
+  private boolean incident;
+  private double assumedDispersion = 1;
 
   /** Knows what burned, beyond the counts. */
   public interface Witness {
@@ -46,8 +47,8 @@ public final class AlertEvaluator {
     this.slo = slo;
     this.timelines = List.copyOf(timelines);
     this.witness = witness;
-    for (AlertRule rule : slo.alerting().rules()) {
-      watches.add(new RuleWatch(slo, rule, timelines, now));
+    for (int i = 0; i < slo.alerting().rules().size(); i++) {
+      watches.add(new RuleWatch(slo, i, timelines, now));
     }
     this.cusums = new Cusum[timelines.size()];
     this.dispersions = new Dispersion[timelines.size()];
@@ -63,6 +64,7 @@ public final class AlertEvaluator {
     observe(span);
     List<AlertTransition> transitions = List.of();
     boolean anyBurns = false;
+    boolean evident = false;
     double dispersion = dispersion();
     for (RuleWatch watch : watches) {
       AlertState before = watch.phase().state();
@@ -71,8 +73,9 @@ public final class AlertEvaluator {
         transitions.add(transition(watch, before, span.at()));
       }
       anyBurns |= isBurning(watch.phase());
+      evident |= watch.isEvident();
     }
-    settle(span, anyBurns);
+    settle(span, anyBurns, evident);
     return transitions;
   }
 
@@ -85,11 +88,16 @@ public final class AlertEvaluator {
 
   /** How much bad events cluster, of the objective where they do most: from 1 to 10. */
   public double dispersion() {
-    double most = 1;
+    double most = assumedDispersion;
     for (Dispersion dispersion : dispersions) {
       most = Math.max(most, dispersion.value());
     }
     return most;
+  }
+
+  /** Takes bad events to cluster at least so much, whatever was seen. */
+  void assumeDispersion(double dispersion) {
+    assumedDispersion = dispersion;
   }
 
   private void observe(Span span) {
@@ -99,14 +107,14 @@ public final class AlertEvaluator {
       double good = timeline.tickGood() / unit;
       double bad = timeline.tickBad() / unit;
       cusums[i].add(span, good, bad, timeline.tickBad(), dispersions[i].value());
-      dispersions[i].add(span.mid(), good, bad, burning);
+      dispersions[i].add(span.mid(), good, bad, incident, cusums[i].onsetEnd());
     }
   }
 
-  /** What burned is no clustering, and once it is over, no onset. */
-  private void settle(Span span, boolean anyBurns) {
+  /** An evident incident is no clustering; and once nothing burns, there is no onset. */
+  private void settle(Span span, boolean anyBurns, boolean evident) {
     for (int i = 0; i < cusums.length; i++) {
-      if (anyBurns && !burning) {
+      if (evident && !incident) {
         dispersions[i].leaveOutSince(Math.min(cusums[i].onsetEnd(), span.mid()));
       }
       if (burning && !anyBurns) {
@@ -114,6 +122,7 @@ public final class AlertEvaluator {
       }
     }
     burning = anyBurns;
+    incident = evident;
   }
 
   private static boolean isBurning(AlertPhase phase) {

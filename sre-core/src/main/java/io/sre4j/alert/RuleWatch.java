@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class RuleWatch {
   private final AlertRule rule;
+  private final int place;
   private final List<Objective> objectives;
   private final SloTimeline[] timelines;
   private final int longIndex;
@@ -36,8 +37,9 @@ final class RuleWatch {
   private final long settleNanos;
   private AlertPhase phase;
 
-  RuleWatch(Slo slo, AlertRule rule, List<SloTimeline> timelines, Instant now) {
-    this.rule = rule;
+  RuleWatch(Slo slo, int place, List<SloTimeline> timelines, Instant now) {
+    this.rule = slo.alerting().rules().get(place);
+    this.place = place;
     this.objectives = slo.objectives();
     this.timelines = timelines.toArray(SloTimeline[]::new);
     this.longIndex = this.timelines[0].indexOf(rule.longWindow());
@@ -88,6 +90,11 @@ final class RuleWatch {
     return phase.state() != before.state();
   }
 
+  /** Whether it fires and would, however much errors cluster. */
+  boolean isEvident() {
+    return phase.state() == AlertState.FIRING && observedBad() >= requiredBad(Dispersion.MAX);
+  }
+
   /** The burn rate of a window; empty if nothing was counted. */
   OptionalDouble burn(int window) {
     return total(window) == 0 ? OptionalDouble.empty() : OptionalDouble.of(sumOfBurns(window));
@@ -101,7 +108,7 @@ final class RuleWatch {
   }
 
   long requiredBad(double dispersion) {
-    return EvidenceGate.requiredBad(expectedBad(), dispersion);
+    return EvidenceGate.requiredBad(expectedBad(), dispersion, place);
   }
 
   double continuity() {

@@ -85,8 +85,10 @@ public record Detectability(double eventsPerHour, List<Delay> delays, List<Strin
     }
     delays.add(delay(slo, "outage", outage, eventsPerHour, expectedBadPerHour, dispersion));
     List<String> blind = new ArrayList<>();
-    for (AlertRule rule : slo.alerting().rules()) {
-      if (secondsToFire(rule, outage, expectedBadPerHour, dispersion) == Double.POSITIVE_INFINITY) {
+    List<AlertRule> rules = slo.alerting().rules();
+    for (int i = 0; i < rules.size(); i++) {
+      AlertRule rule = rules.get(i);
+      if (secondsToFire(rule, i, outage, expectedBadPerHour, dispersion) == Double.POSITIVE_INFINITY) {
         blind.add(rule.id());
       }
     }
@@ -96,8 +98,9 @@ public record Detectability(double eventsPerHour, List<Delay> delays, List<Strin
   private static Delay delay(
       Slo slo, String label, double burn, double perHour, double expectedBad, double dispersion) {
     double seconds = Double.POSITIVE_INFINITY;
-    for (AlertRule rule : slo.alerting().rules()) {
-      seconds = Math.min(seconds, secondsToFire(rule, burn, expectedBad, dispersion));
+    List<AlertRule> rules = slo.alerting().rules();
+    for (int i = 0; i < rules.size(); i++) {
+      seconds = Math.min(seconds, secondsToFire(rules.get(i), i, burn, expectedBad, dispersion));
     }
     return new Delay(label, burn, duration(seconds), bound(slo, burn, perHour));
   }
@@ -108,11 +111,11 @@ public record Detectability(double eventsPerHour, List<Delay> delays, List<Strin
    * evidence. Both within the long window, or never.
    */
   private static double secondsToFire(
-      AlertRule rule, double burn, double expectedBadPerHour, double dispersion) {
+      AlertRule rule, int place, double burn, double expectedBadPerHour, double dispersion) {
     double window = rule.longWindow().toSeconds();
     double ratio = rule.factor() * window / burn;
     double expected = expectedBadPerHour * window / 3600;
-    double required = EvidenceGate.requiredBad(expected, dispersion);
+    double required = EvidenceGate.requiredBad(expected, dispersion, place);
     double evidence = required / (expectedBadPerHour * burn) * 3600;
     double seconds = Math.max(ratio, evidence);
     return burn > rule.factor() && seconds <= window

@@ -10,8 +10,11 @@ package io.sre4j.budget;
  * 99.9 % have mu = 0.06; 3 bad ones are evidence, 2 are not.
  */
 public final class EvidenceGate {
-  /** The probability of as many bad events in a window of a service that keeps its objective. */
+  /** The chance of as many bad events in the window of a policy's first rule. */
   public static final double ALPHA = 1e-4;
+
+  /** Each further rule is another chance to be wrong, so it gets a quarter of the one before. */
+  private static final double SHARE_OF_NEXT_RULE = 0.25;
 
   // Beyond it the exact sum is slow and the closed form is within 2 counts of it.
   private static final double LARGE_MEAN = 500;
@@ -23,25 +26,35 @@ public final class EvidenceGate {
    *
    * @param expected bad events on average if the objective is just kept; not negative
    * @param dispersion variance / mean of the bad events, from 1
+   * @param rule the rule's place in its policy, from 0
    */
-  public static long requiredBad(double expected, double dispersion) {
-    long clusters = quantile(expected / dispersion) + 1;
+  public static long requiredBad(double expected, double dispersion, int rule) {
+    double alpha = ALPHA * Math.pow(SHARE_OF_NEXT_RULE, rule);
+    long clusters = quantile(expected / dispersion, alpha) + 1;
     return (long) Math.ceil(clusters * dispersion - 1e-9);
   }
 
-  /** The least k for which Poisson(mean) exceeds k with a probability of at most ALPHA. */
-  static long quantile(double mean) {
+  /** The least k that Poisson(mean) exceeds with a probability of at most alpha. */
+  static long quantile(double mean, double alpha) {
     if (mean > LARGE_MEAN) {
-      return (long) Math.floor(mean + 3.72 * Math.sqrt(mean) + 3.14);
+      return closedForm(mean, alpha);
     }
     double term = Math.exp(-mean);
     double sum = term;
     long k = 0;
-    while (sum < 1 - ALPHA) {
+    while (sum < 1 - alpha) {
       k++;
       term *= mean / k;
       sum += term;
     }
     return k;
+  }
+
+  /** Poisson's quantile by Cornish and Fisher: mean + z sqrt(mean) + (z^2 - 1) / 6, rounded up. */
+  private static long closedForm(double mean, double alpha) {
+    // The normal quantile of small alpha: z = t - (2.30753 + 0.27061 t) / (1 + 0.99229 t + ...).
+    double t = Math.sqrt(-2 * Math.log(alpha));
+    double z = t - (2.30753 + 0.27061 * t) / (1 + 0.99229 * t + 0.04481 * t * t);
+    return (long) Math.ceil(mean + z * Math.sqrt(mean) + (z * z - 1) / 6);
   }
 }

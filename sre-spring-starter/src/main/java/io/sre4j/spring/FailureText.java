@@ -1,10 +1,10 @@
 package io.sre4j.spring;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.origin.Origin;
 import org.springframework.core.env.Environment;
 
@@ -28,15 +28,26 @@ final class FailureText {
     return this;
   }
 
-  /** Where the value of a key stands; null if that is not known. */
+  /** Where the value of a key, or of the list it is in, stands; null if that is not known. */
   static @Nullable Origin origin(Environment environment, String key) {
-    ConfigurationPropertyName name = ConfigurationPropertyName.isValid(key)
-        ? ConfigurationPropertyName.of(key)
-        : ConfigurationPropertyName.adapt(key, '.');
+    ConfigurationPropertyName name =
+        ConfigurationPropertyName.isValid(key)
+            ? ConfigurationPropertyName.of(key)
+            : ConfigurationPropertyName.adapt(key, '.');
+    ConfigurationProperty property = property(environment, name);
+    if (property == null && name.isLastElementIndexed()) {
+      property = property(environment, name.getParent());
+    }
+    return property == null ? null : property.getOrigin();
+  }
+
+  /** What is configured, read or not. */
+  static @Nullable ConfigurationProperty property(
+      Environment environment, ConfigurationPropertyName name) {
     for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
       ConfigurationProperty property = source.getConfigurationProperty(name);
       if (property != null) {
-        return property.getOrigin();
+        return property;
       }
     }
     return null;

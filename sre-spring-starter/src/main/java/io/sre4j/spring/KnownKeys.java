@@ -71,8 +71,7 @@ final class KnownKeys {
   private static List<String> filled(List<String> key, ConfigurationPropertyName wrong) {
     List<String> filled = new ArrayList<>(key);
     for (int i = 0; i < Math.min(key.size(), wrong.getNumberOfElements()); i++) {
-      if (key.get(i).equals("<name>")
-          || (key.get(i).equals("<n>") && wrong.isNumericIndex(i))) {
+      if (key.get(i).equals("<name>") || (key.get(i).equals("<n>") && wrong.isNumericIndex(i))) {
         filled.set(i, wrong.getElement(i, Form.ORIGINAL));
       }
     }

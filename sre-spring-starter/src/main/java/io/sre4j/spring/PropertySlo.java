@@ -108,8 +108,7 @@ final class PropertySlo {
         yield Budgeting.occurrences();
       }
       case "timeslices" -> {
-        Target good =
-            at.key("slice-target").required(properties.sliceTarget(), "99%", Target::of);
+        Target good = at.key("slice-target").required(properties.sliceTarget(), "99%", Target::of);
         yield slice(length -> Budgeting.timeslices(length, good));
       }
       case "ratio-timeslices" -> {

@@ -23,8 +23,9 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
 /**
- * Auto-configuration of the engine: from {@code sre.*} keys and from beans of the types {@link Slo},
- * {@link Sli.Events}, {@link AlertListener}, {@link TimeSource} and {@link SreEngineCustomizer}.
+ * Auto-configuration of the engine: from {@code sre.*} keys and from beans of the types {@link
+ * Slo}, {@link Sli.Events}, {@link AlertListener}, {@link TimeSource} and {@link
+ * SreEngineCustomizer}.
  */
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = "sre.enabled", matchIfMissing = true)

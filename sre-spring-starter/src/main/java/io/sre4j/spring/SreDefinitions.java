@@ -66,7 +66,7 @@ final class SreDefinitions {
             .key("routes")
             .invalid(
                 routes,
-                "the SLI '%s' has other routes in %s; leave the routes out here, or name another SLI"
+                "the SLI '%s' has other routes in %s; leave them out here, or name another SLI"
                     .formatted(slo.sli(), owner.at().key("routes").text()));
       }
     }
@@ -83,15 +83,14 @@ final class SreDefinitions {
   private List<Slo> slos() {
     Map<String, Slo> slos = new LinkedHashMap<>();
     configured.forEach(slo -> slos.put(slo.name(), slo.slo()));
-    sloBeans.forEach(
-        (bean, slo) -> {
-          if (slos.putIfAbsent(slo.name(), slo) != null) {
-            throw PropertyPath.slo(slo.name())
-                .invalid(
-                    "the bean '" + bean + "'",
-                    "there is another SLO of the name '" + slo.name() + "'; rename or remove one");
-          }
-        });
+    sloBeans.forEach((bean, slo) -> {
+      if (slos.putIfAbsent(slo.name(), slo) != null) {
+        throw PropertyPath.slo(slo.name())
+            .invalid(
+                "the bean '" + bean + "'",
+                "there is another SLO of the name '" + slo.name() + "'; rename or remove one");
+      }
+    });
     return slos.isEmpty() && web ? defaults() : List.copyOf(slos.values());
   }
 
@@ -116,17 +115,16 @@ final class SreDefinitions {
         .filter(slo -> http.routed().containsKey(slo.sli()))
         .forEach(slo -> slis.put(slo.sli(), named(slo)));
     Map<String, String> beans = new LinkedHashMap<>();
-    sliBeans.forEach(
-        (bean, sli) -> {
-          String other = beans.putIfAbsent(sli.name(), bean);
-          if (other != null) {
-            throw new InvalidDefinitionException(
-                "slis." + sli.name(),
-                "the beans '" + other + "' and '" + bean + "'",
-                "two SLIs have this name; rename or remove one");
-          }
-          slis.put(sli.name(), sli);
-        });
+    sliBeans.forEach((bean, sli) -> {
+      String other = beans.putIfAbsent(sli.name(), bean);
+      if (other != null) {
+        throw new InvalidDefinitionException(
+            "slis." + sli.name(),
+            "the beans '" + other + "' and '" + bean + "'",
+            "two SLIs have this name; rename or remove one");
+      }
+      slis.put(sli.name(), sli);
+    });
     return slis;
   }
 

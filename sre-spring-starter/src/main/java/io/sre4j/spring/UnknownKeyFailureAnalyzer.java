@@ -38,7 +38,6 @@ final class UnknownKeyFailureAnalyzer
         KnownKeys.all().stream()
             .map(key -> "    " + key)
             .collect(Collectors.joining(System.lineSeparator()));
-    return new FailureAnalysis(
-        text.toString(), action + System.lineSeparator() + keys, cause);
+    return new FailureAnalysis(text.toString(), action + System.lineSeparator() + keys, cause);
   }
 }

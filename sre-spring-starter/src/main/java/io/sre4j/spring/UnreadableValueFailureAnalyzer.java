@@ -10,17 +10,22 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 
 /** Says which value below {@code sre} cannot be read at all, and how it is written. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class UnreadableValueFailureAnalyzer extends AbstractFailureAnalyzer<BindException> {
   private static final ConfigurationPropertyName SRE = ConfigurationPropertyName.of("sre");
 
-  UnreadableValueFailureAnalyzer() {}
+  private final Environment environment;
+
+  UnreadableValueFailureAnalyzer(Environment environment) {
+    this.environment = environment;
+  }
 
   @Override
   protected @Nullable FailureAnalysis analyze(Throwable rootFailure, BindException cause) {
-    ConfigurationProperty property = cause.getProperty();
+    ConfigurationProperty property = FailureText.property(environment, cause.getName());
     boolean ours = cause.getName().equals(SRE) || SRE.isAncestorOf(cause.getName());
     if (!ours
         || property == null

@@ -109,17 +109,16 @@ class PropertySloTest {
     runner
         .withPropertyValues(
             "sre.slos.checkout.target=99%", "sre.slos.checkout.routes=POST /checkout,/cart/**")
-        .run(
-            context -> {
-              assertThat(context.getBean(HttpSlis.class).routed())
-                  .containsExactly(
-                      Map.entry(
-                          "checkout",
-                          List.of(new Route("POST", "/checkout"), new Route(null, "/cart/**"))));
-              assertThat(context.getBean(SreEngine.class).report().slis())
-                  .extracting(SliStatus::name)
-                  .containsExactly("checkout", "http");
-            });
+        .run(context -> {
+          assertThat(context.getBean(HttpSlis.class).routed())
+              .containsExactly(
+                  Map.entry(
+                      "checkout",
+                      List.of(new Route("POST", "/checkout"), new Route(null, "/cart/**"))));
+          assertThat(context.getBean(SreEngine.class).report().slis())
+              .extracting(SliStatus::name)
+              .containsExactly("checkout", "http");
+        });
   }
 
   @Test
@@ -133,11 +132,10 @@ class PropertySloTest {
             "sre.slos.b.alerting=none",
             "sre.slos.b.sli=pay",
             "sre.slos.b.latency=1s")
-        .run(
-            context ->
-                assertThat(context.getBean(SreEngine.class).report().slos())
-                    .extracting(status -> status.slo().objectives().get(0).sli())
-                    .containsExactly("pay", "pay"));
+        .run(context ->
+            assertThat(context.getBean(SreEngine.class).report().slos())
+                .extracting(status -> status.slo().objectives().get(0).sli())
+                .containsExactly("pay", "pay"));
   }
 
   @Test
@@ -150,10 +148,9 @@ class PropertySloTest {
   void http_excludes_actuatorAndErrorPages() {
     runner
         .withPropertyValues("management.endpoints.web.base-path=/manage")
-        .run(
-            context ->
-                assertThat(context.getBean(HttpSlis.class).notCounted())
-                    .containsExactly(new Route(null, "/manage/**"), new Route(null, "/error")));
+        .run(context ->
+            assertThat(context.getBean(HttpSlis.class).notCounted())
+                .containsExactly(new Route(null, "/manage/**"), new Route(null, "/error")));
   }
 
   @Test
@@ -169,8 +166,7 @@ class PropertySloTest {
     for (String key : keys) {
       with = with.withPropertyValues("sre.slos.it." + key);
     }
-    with.run(
-        context -> found[0] = context.getBean(SreEngine.class).report().slos().get(0).slo());
+    with.run(context -> found[0] = context.getBean(SreEngine.class).report().slos().get(0).slo());
     return found[0];
   }
 }

@@ -1,12 +1,12 @@
 package io.sre4j.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.sre4j.SreEngine;
 import io.sre4j.alert.AlertListener;
 import io.sre4j.report.SloStatus;
-import io.sre4j.report.SliStatus;
-import io.sre4j.slo.DurationText;
+import io.sre4j.sli.Outcome;
 import io.sre4j.slo.Objective;
 import io.sre4j.slo.Sli;
 import io.sre4j.slo.Slo;
@@ -14,15 +14,19 @@ import io.sre4j.slo.Target;
 import io.sre4j.spring.web.HttpSlis;
 import io.sre4j.time.Tick;
 import io.sre4j.time.TimeSource;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.annotation.ImportCandidates;
-import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
@@ -52,27 +56,25 @@ class SreAutoConfigurationTest {
 
   @Test
   void engine_webApplicationWithoutDefinitions_promisesDefaults() {
-    web.run(
-        context -> {
-          List<SloStatus> slos = slos(context);
-          assertThat(slos)
-              .extracting(status -> status.slo().objectives().toString())
-              .containsExactlyInAnyOrder(
-                  "[99.9% of http succeed]", "[99% of http succeed within 500ms]");
-          assertThat(slos)
-              .extracting(status -> status.slo().name())
-              .containsExactlyInAnyOrder("http-availability", "http-latency");
-          assertThat(slos).allMatch(status -> status.slo().window().text().equals("30d"));
-        });
+    web.run(context -> {
+      List<SloStatus> slos = slos(context);
+      assertThat(slos)
+          .extracting(status -> status.slo().objectives().toString())
+          .containsExactlyInAnyOrder(
+              "[99.9% of http succeed]", "[99% of http succeed within 500ms]");
+      assertThat(slos)
+          .extracting(status -> status.slo().name())
+          .containsExactlyInAnyOrder("http-availability", "http-latency");
+      assertThat(slos).allMatch(status -> status.slo().window().text().equals("30d"));
+    });
   }
 
   @Test
   void engine_otherApplicationWithoutDefinitions_promisesNothing() {
-    runner.run(
-        context -> {
-          assertThat(slos(context)).isEmpty();
-          assertThat(context.getBean(SreEngine.class).report().slis()).isEmpty();
-        });
+    runner.run(context -> {
+      assertThat(slos(context)).isEmpty();
+      assertThat(context.getBean(SreEngine.class).report().slis()).isEmpty();
+    });
   }
 
   @Test
@@ -92,11 +94,10 @@ class SreAutoConfigurationTest {
     runner
         .withBean("jobs", Sli.Events.class, () -> Sli.events("jobs"))
         .withPropertyValues("sre.slos.nightly.sli=jobs", "sre.slos.nightly.target=99%")
-        .run(
-            context -> {
-              assertThat(context.getBean(SreEngine.class).recorder("jobs")).isNotNull();
-              assertThat(names(context)).containsExactly("nightly");
-            });
+        .run(context -> {
+          assertThat(context.getBean(SreEngine.class).recorder("jobs")).isNotNull();
+          assertThat(names(context)).containsExactly("nightly");
+        });
   }
 
   @Test
@@ -128,77 +129,74 @@ class SreAutoConfigurationTest {
   @Test
   void engine_lazyApplication_startsAtOnce() {
     AtomicBoolean asked = new AtomicBoolean();
-    web.withInitializer(
-            context ->
-                context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+    web.withInitializer(context ->
+            context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
         .withBean(SreEngineCustomizer.class, () -> engine -> asked.set(true))
         .run(context -> assertThat(asked).isTrue());
   }
 
   @Test
   void engine_closedContext_isClosed() {
-    web.run(
-        context -> {
-          SreEngine engine = context.getBean(SreEngine.class);
-          assertThat(tickers()).as("tickers of the running engine").isNotEmpty();
-          context.getSourceApplicationContext().close();
-          assertThat(engine.tick()).isEmpty();
-        });
+    Set<Thread> before = tickers();
+    web.run(context -> {
+      Set<Thread> own = tickers();
+      own.removeAll(before);
+      assertThat(own).as("threads of the running engine").hasSize(1);
+      context.getSourceApplicationContext().close();
+      await().untilAsserted(() -> assertThat(own).noneMatch(Thread::isAlive));
+    });
   }
 
   @Test
   void enabled_false_thereIsNothing() {
     web.withPropertyValues("sre.enabled=false", "sre.unknown=1")
-        .run(
-            context ->
-                assertThat(context)
-                    .doesNotHaveBean(SreEngine.class)
-                    .doesNotHaveBean(HttpSlis.class));
+        .run(context ->
+            assertThat(context).doesNotHaveBean(SreEngine.class).doesNotHaveBean(HttpSlis.class));
   }
 
   @Test
   void tick_outOfRange_isRefused() {
     runner
         .withPropertyValues("sre.tick=0s")
-        .run(
-            context ->
-                assertThat(context.getStartupFailure())
-                    .rootCause()
-                    .hasMessageContaining("tick"));
+        .run(context ->
+            assertThat(context.getStartupFailure()).rootCause().hasMessageContaining("tick"));
   }
 
   @Test
   void timeSource_bean_isUsed() {
-    Instant long_ago = Instant.parse("2001-01-01T00:00:00Z");
-    web.withBean(TimeSource.class, () -> () -> new Tick(1, long_ago))
-        .run(
-            context ->
-                assertThat(context.getBean(SreEngine.class).report().startedAt())
-                    .isEqualTo(long_ago));
+    Instant longAgo = Instant.parse("2001-01-01T00:00:00Z");
+    web.withBean(TimeSource.class, () -> () -> new Tick(1, longAgo))
+        .run(context ->
+            assertThat(context.getBean(SreEngine.class).report().startedAt()).isEqualTo(longAgo));
   }
 
   @Test
-  void alertListener_thatNeedsTheEngine_isCalledAfterAll() {
-    AlertListener listener = transition -> {};
-    web.withBean(AlertListener.class, () -> listener)
-        .run(context -> assertThat(context).hasNotFailed().hasSingleBean(SreEngine.class));
-  }
-
-  @Test
-  void tick_default_isOneSecond() {
-    runner.run(
-        context -> {
-          SreProperties properties = context.getBean(SreProperties.class);
-          assertThat(properties.tick()).isEqualTo(Duration.ofSeconds(1));
-          assertThat(DurationText.format(properties.tick())).isEqualTo("1s");
+  void alertListener_bean_isTold() throws Exception {
+    CountDownLatch told = new CountDownLatch(1);
+    AtomicLong seconds = new AtomicLong();
+    TimeSource time =
+        () -> new Tick(seconds.get() * 1_000_000_000L, Instant.ofEpochSecond(seconds.get()));
+    runner
+        .withBean(TimeSource.class, () -> time)
+        .withBean(Sli.Events.class, () -> Sli.events("orders"))
+        .withBean(Slo.class, () -> slo("orders", "orders"))
+        .withBean(AlertListener.class, () -> transition -> told.countDown())
+        .withBean(SreEngineCustomizer.class, () -> engine -> engine.manualTicks())
+        .run(context -> {
+          SreEngine engine = context.getBean(SreEngine.class);
+          for (int second = 0; second < 900; second++) {
+            seconds.incrementAndGet();
+            engine.recorder("orders").record(Outcome.BAD);
+            engine.tick();
+          }
+          assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
         });
   }
 
-  private static List<String> tickers() {
+  private static Set<Thread> tickers() {
     return Thread.getAllStackTraces().keySet().stream()
-        .map(Thread::getName)
-        .filter(name -> name.contains("sre"))
-        .toList();
+        .filter(thread -> thread.getName().equals("sre4j-ticker"))
+        .collect(Collectors.toSet());
   }
 
   private static List<SloStatus> slos(ApplicationContext context) {
@@ -207,10 +205,6 @@ class SreAutoConfigurationTest {
 
   private static List<String> names(ApplicationContext context) {
     return slos(context).stream().map(status -> status.slo().name()).toList();
-  }
-
-  static List<String> slis(ApplicationContext context) {
-    return context.getBean(SreEngine.class).report().slis().stream().map(SliStatus::name).toList();
   }
 
   private static Slo slo(String name, String sli) {

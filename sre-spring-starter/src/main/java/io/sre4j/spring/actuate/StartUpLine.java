@@ -18,8 +18,7 @@ final class StartUpLine implements ApplicationListener<ApplicationReadyEvent> {
   private final ObjectProvider<SreEndpoint> endpoint;
   private final Environment environment;
 
-  StartUpLine(
-      SreEngine engine, ObjectProvider<SreEndpoint> endpoint, Environment environment) {
+  StartUpLine(SreEngine engine, ObjectProvider<SreEndpoint> endpoint, Environment environment) {
     this.engine = engine;
     this.endpoint = endpoint;
     this.environment = environment;
@@ -28,7 +27,8 @@ final class StartUpLine implements ApplicationListener<ApplicationReadyEvent> {
   @Override
   public void onApplicationEvent(ApplicationReadyEvent event) {
     List<String> slos = engine.report().slos().stream().map(slo -> slo.slo().name()).toList();
-    String path = environment.getProperty("management.endpoints.web.base-path", "/actuator") + "/sre";
+    String path =
+        environment.getProperty("management.endpoints.web.base-path", "/actuator") + "/sre";
     String where =
         endpoint.getIfAvailable() != null
             ? "see " + path

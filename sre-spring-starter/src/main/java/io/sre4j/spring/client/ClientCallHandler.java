@@ -30,7 +30,17 @@ abstract class ClientCallHandler<C extends Observation.Context> implements Obser
   }
 
   @Override
+  public final void onError(C context) {
+    note(context);
+  }
+
+  @Override
   public final void onStop(C context) {
+    note(context);
+  }
+
+  /* Twice if it failed: a reactive request may have ended before the call it waited for stops. */
+  private void note(C context) {
     try {
       Running running = context.get(Running.class);
       URI service = running == null ? null : service(context);

@@ -35,8 +35,8 @@ final class HandledExceptions implements HandlerExceptionResolver, Ordered {
       ServerRequestObservationContext context =
           ServerHttpObservationFilter.findObservationContext(request).orElse(null);
       ServerCall call = context == null ? null : context.get(ServerCall.class);
-      if (call != null) {
-        call.handled(exception);
+      if (context != null && call != null) {
+        call.failed(exception, context.getPathPattern());
       }
     } catch (Throwable failure) {
       failures.add(failure);

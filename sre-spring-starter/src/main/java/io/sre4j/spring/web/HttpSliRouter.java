@@ -61,14 +61,13 @@ final class HttpSliRouter {
 
   private Destination find(String method, @Nullable String template, String key) {
     List<SliRecorder> counting = new ArrayList<>();
-    recorders.forEach(
-        (sli, recorder) -> {
-          boolean counts =
-              template == null ? sli.equals(HttpSlis.HTTP) : slis.counts(sli, method, template);
-          if (counts) {
-            counting.add(recorder);
-          }
-        });
+    recorders.forEach((sli, recorder) -> {
+      boolean counts =
+          template == null ? sli.equals(HttpSlis.HTTP) : slis.counts(sli, method, template);
+      if (counts) {
+        counting.add(recorder);
+      }
+    });
     Destination found = new Destination(method + " " + key, counting.toArray(new SliRecorder[0]));
     if (remembered.get() < MAX_ROUTES
         && known.computeIfAbsent(key, unused -> new ConcurrentHashMap<>()).put(method, found)

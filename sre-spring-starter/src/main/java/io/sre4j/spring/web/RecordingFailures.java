@@ -4,7 +4,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
-/** What went wrong while requests were recorded. Logs the first failure, counts all. Thread-safe. */
+/**
+ * What went wrong while requests were recorded. Logs the first failure, counts all. Thread-safe.
+ */
 public final class RecordingFailures {
   private static final Log LOG = LogFactory.getLog(RecordingFailures.class);
 

@@ -3,6 +3,7 @@ package io.sre4j.spring.web;
 import io.sre4j.slo.InvalidDefinitionException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.AntPathMatcher;
 
@@ -36,9 +37,9 @@ public record Route(@Nullable String method, String pattern) {
     Route route = new Route(method, pattern);
     try {
       route.matches("GET", "/a/b/c");
-    } catch (IllegalArgumentException e) {
+    } catch (PatternSyntaxException e) {
       throw new InvalidDefinitionException(
-          "routes", text, "has a pattern that cannot be read: " + e.getMessage() + "; " + REMEDY);
+          "routes", text, "cannot be read, " + e.getDescription() + "; " + REMEDY);
     }
     return route;
   }

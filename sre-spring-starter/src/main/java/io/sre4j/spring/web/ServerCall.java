@@ -14,9 +14,12 @@ public final class ServerCall {
 
   private final long startNanos;
   private volatile @Nullable Throwable handled;
+  private volatile @Nullable String template;
   private @Nullable URI failed;
   private @Nullable URI slowest;
   private long slowestNanos;
+  private boolean awaited;
+  private boolean ended;
   private String route = "";
   private long nanos;
 
@@ -38,7 +41,9 @@ public final class ServerCall {
     return null;
   }
 
-  /** Another service was called on behalf of this request. Keeps the last failed and the slowest. */
+  /**
+   * Another service was called on behalf of this request. Keeps the last failed and the slowest.
+   */
   public synchronized void called(URI service, long durationNanos, boolean hasFailed) {
     if (hasFailed) {
       failed = service;
@@ -49,13 +54,42 @@ public final class ServerCall {
     }
   }
 
-  /** An exception was turned into a response. */
-  void handled(Throwable exception) {
+  /** An exception was thrown, and may be turned into a response. */
+  void failed(Throwable exception, @Nullable String template) {
     handled = exception;
+    keep(template);
+  }
+
+  /**
+   * The first template stays: an asynchronous request that failed ends as one of the error page.
+   */
+  void keep(@Nullable String first) {
+    if (template == null) {
+      template = first;
+    }
+  }
+
+  @Nullable String template() {
+    return template;
   }
 
   @Nullable Throwable handled() {
     return handled;
+  }
+
+  /**
+   * Whether the request ends now; true once. An observation may be stopped more often than once: at
+   * a time-out, before the response to it is made, and after that.
+   *
+   * @param unfinished whether there seems to be more to come; heeded once
+   */
+  synchronized boolean ends(boolean unfinished) {
+    if (ended || (unfinished && !awaited)) {
+      awaited = true;
+      return false;
+    }
+    ended = true;
+    return true;
   }
 
   long finished(long now) {

@@ -6,8 +6,8 @@ import io.sre4j.sli.EventAttributes;
 import io.sre4j.sli.Outcome;
 import io.sre4j.sli.SliRecorder;
 import io.sre4j.time.TimeSource;
-import java.net.SocketException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +47,22 @@ abstract class ServerRequestHandler<C extends Observation.Context>
   }
 
   @Override
-  public final void onStop(C context) {
+  public final void onError(C context) {
     try {
       ServerCall call = context.get(ServerCall.class);
       if (call != null) {
+        call.keep(template(context));
+      }
+    } catch (Throwable failure) {
+      failures.add(failure);
+    }
+  }
+
+  @Override
+  public final void onStop(C context) {
+    try {
+      ServerCall call = context.get(ServerCall.class);
+      if (call != null && call.ends(isUnfinished(context))) {
         record(context, call, call.finished(TimeSource.nanoTime()));
       }
     } catch (Throwable failure) {
@@ -73,9 +85,15 @@ abstract class ServerRequestHandler<C extends Observation.Context>
     return false;
   }
 
+  /** Whether the response is still to be made. */
+  boolean isUnfinished(C context) {
+    return false;
+  }
+
   private void record(C context, ServerCall call, long nanos) {
+    String kept = call.template();
     HttpSliRouter.Destination destination =
-        router().destination(method(context), template(context));
+        router().destination(method(context), kept != null ? kept : template(context));
     SliRecorder[] recorders = destination.recorders();
     if (recorders.length == 0) {
       return;

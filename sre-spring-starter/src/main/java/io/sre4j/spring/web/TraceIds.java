@@ -6,7 +6,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
-/** The trace a request belongs to: from the tracer if there is one, else from the caller's header. */
+/**
+ * The trace a request belongs to: from the tracer if there is one, else from the caller's header.
+ */
 final class TraceIds {
   static final String HEADER = "traceparent";
 

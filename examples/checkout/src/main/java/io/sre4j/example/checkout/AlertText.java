@@ -22,29 +22,34 @@ import java.util.stream.Stream;
 /** A change of an alert as a small block of text: what, and why. */
 final class AlertText {
   private final Ink ink;
-  private final Instant start;
 
-  /** Times are told from {@code start} on. */
-  AlertText(Ink ink, Instant start) {
+  AlertText(Ink ink) {
     this.ink = ink;
-    this.start = start;
   }
 
-  /** The block, line by line: all evidence when an alert fires, less when it calms down. */
-  List<String> lines(AlertTransition transition) {
+  /**
+   * The block, line by line.
+   *
+   * @param start times are told from here on
+   * @param full whether to tell all evidence when it fires, or the burn rates only
+   */
+  List<String> lines(AlertTransition transition, Instant start, boolean full) {
     List<String> lines = new ArrayList<>();
-    lines.add(title(transition));
-    AlertEvidence evidence = transition.evidence();
+    lines.add(title(transition, start));
     switch (transition.to()) {
-      case FIRING -> addFiring(lines, transition.slo(), transition.rule(), evidence);
-      case RESOLVED, PENDING -> lines.add(row("burn", burn(transition.rule(), evidence)));
-      case INACTIVE, FROZEN -> {}
+      case FIRING -> {
+        lines.add(row("burn", burn(transition.rule(), transition.evidence())));
+        if (full) {
+          addEvidence(lines, transition.slo(), transition.evidence(), start);
+        }
+      }
+      case RESOLVED -> lines.add(row("burn", burn(transition.rule(), transition.evidence())));
+      case INACTIVE, PENDING, FROZEN -> {}
     }
     return lines;
   }
 
-  private String title(AlertTransition transition) {
-    AlertRule rule = transition.rule();
+  private String title(AlertTransition transition, Instant start) {
     String text =
         "  >> "
             + Figures.clock(Duration.between(start, transition.at()))
@@ -53,7 +58,7 @@ final class AlertText {
             + " "
             + transition.slo().name()
             + ", "
-            + rule.id()
+            + transition.rule().id()
             + ", policy '"
             + policy(transition.slo())
             + "'"
@@ -71,20 +76,18 @@ final class AlertText {
     return slo.labels().getOrDefault("policy", slo.alerting().name());
   }
 
-  private void addFiring(List<String> lines, Slo slo, AlertRule rule, AlertEvidence evidence) {
-    lines.add(row("burn", burn(rule, evidence)));
-    lines.add(
-        row(
-            "chance",
-            "ruled out from " + Figures.count(evidence.requiredBad()) + " bad events on"));
-    evidence.onset().ifPresent(onset -> lines.add(row("onset", onset(slo, onset, evidence))));
+  private static void addEvidence(
+      List<String> lines, Slo slo, AlertEvidence evidence, Instant start) {
+    lines.add(row("since", since(slo, evidence, start)));
     String causes = causes(evidence.causes());
     if (!causes.isEmpty()) {
-      lines.add(row("cause", causes + " (bad events of 5m)"));
+      lines.add(row("cause", causes + " (bad in 5m)"));
     }
-    evidence.lastBad().stream().findFirst().ifPresent(bad -> lines.add(row("last bad", last(bad))));
+    evidence.lastBad().stream()
+        .findFirst()
+        .ifPresent(bad -> lines.add(row("last bad", last(bad, start))));
     String whom =
-        Stream.of(slo.owner().map(Object::toString), slo.runbook().map(Object::toString))
+        Stream.of(slo.owner(), slo.runbook().map(Object::toString))
             .flatMap(Optional::stream)
             .collect(Collectors.joining(", "));
     if (!whom.isEmpty()) {
@@ -104,22 +107,22 @@ final class AlertText {
         + Figures.burn(evidence.shortBurn())
         + " ("
         + Figures.evidence(evidence.shortWindow())
-        + "); both above "
-        + rule.factor()
-        + " fire";
+        + "); fires if both are above "
+        + rule.factor();
   }
 
-  private String onset(Slo slo, Instant onset, AlertEvidence evidence) {
-    String since = Figures.clock(Duration.between(start, onset));
-    if (evidence.budgetSpent().isEmpty()) {
-      return since;
-    }
-    return since
-        + "; since then "
-        + Figures.percent(evidence.budgetSpent().getAsDouble(), 2)
-        + " of the budget of "
-        + slo.window().text()
-        + " spent";
+  private static String since(Slo slo, AlertEvidence evidence, Instant start) {
+    return evidence
+            .onset()
+            .map(onset -> "about " + Figures.clock(Duration.between(start, onset)) + "; ")
+            .orElse("")
+        + evidence.budgetSpent().stream()
+            .mapToObj(spent -> Figures.part(spent) + " of the budget of ")
+            .findFirst()
+            .map(spent -> spent + slo.window().text() + " went since; ")
+            .orElse("")
+        + Figures.count(evidence.requiredBad())
+        + " bad would rule out chance";
   }
 
   /** The largest cause of each dimension. */
@@ -140,7 +143,7 @@ final class AlertText {
         + Figures.count(cause.last5m());
   }
 
-  private String last(BadEvent bad) {
+  private static String last(BadEvent bad, Instant start) {
     return Stream.of(
             Figures.clock(Duration.between(start, bad.at())),
             bad.attributes().route(),

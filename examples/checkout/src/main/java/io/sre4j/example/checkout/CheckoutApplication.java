@@ -8,15 +8,16 @@ import java.time.Duration;
 import java.time.Instant;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
 /** Starts the shop, the inventory and the customers, and plays the show. */
 @SpringBootApplication
 public class CheckoutApplication {
+  private static final Duration WARM_UP = Duration.ofSeconds(4);
   private static final Duration STATUS = Duration.ofSeconds(2);
   private static final Duration RARE_STATUS = Duration.ofSeconds(10);
+  private static final int INVENTORY_PORT = 8081;
   private static final long SEED = 20_260_101;
 
   /** See {@code Options}. */
@@ -35,18 +36,20 @@ public class CheckoutApplication {
   }
 
   private static boolean run(Options options) throws IOException, InterruptedException {
-    Ink ink = Ink.of(System.getenv(), System.console() != null);
-    Console console = new Console(System.out, ink, Instant.now());
-    int port = options.freePort();
+    Ink ink = Ink.of(System.getenv(), Ink.isTerminal());
+    Console console = new Console(System.out, ink);
+    int port = Options.ifFree(options.port());
     if (port != options.port()) {
       console.say("Port " + options.port() + " is taken: the shop takes a free one.");
     }
-    try (InventoryService inventory = InventoryService.start();
+    try (InventoryService inventory = InventoryService.start(Options.ifFree(INVENTORY_PORT));
         ConfigurableApplicationContext shop = start(inventory.uri(), port, console);
         LoadGenerator load = LoadGenerator.start(uri(shop), SEED)) {
       Demo demo = new Demo(uri(shop), shop.getBean(SreEngine.class), inventory, load, console);
       Schedule schedule = Schedule.standard();
       console.header(uri(shop), inventory.uri(), schedule);
+      demo.warmUp(WARM_UP);
+      console.begin(Instant.now());
       for (int cycle = 0; cycle < options.cycles(); cycle++) {
         demo.play(schedule, STATUS);
       }
@@ -72,7 +75,7 @@ public class CheckoutApplication {
 
   /** Where a shop listens. */
   static URI uri(ConfigurableApplicationContext shop) {
-    WebServerApplicationContext web = (WebServerApplicationContext) shop;
-    return URI.create("http://localhost:" + web.getWebServer().getPort());
+    return URI.create(
+        "http://localhost:" + shop.getEnvironment().getRequiredProperty("local.server.port"));
   }
 }

@@ -9,7 +9,11 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /** All that the show prints, whole blocks at a time. Thread-safe. */
 final class Console implements AlertListener {
@@ -17,17 +21,22 @@ final class Console implements AlertListener {
 
   private final PrintStream out;
   private final Ink ink;
-  private final Instant start;
   private final StatusTable table;
   private final AlertText alerts;
-  private int linesSinceHead = LINES_PER_HEAD;
+  private final Map<String, Set<String>> firing = new HashMap<>();
+  private volatile Instant start = Instant.EPOCH;
+  private int linesSinceHead;
 
-  Console(PrintStream out, Ink ink, Instant start) {
+  Console(PrintStream out, Ink ink) {
     this.out = out;
     this.ink = ink;
-    this.start = start;
     this.table = new StatusTable(ink);
-    this.alerts = new AlertText(ink, start);
+    this.alerts = new AlertText(ink);
+  }
+
+  /** The show begins: times are told from here on. */
+  void begin(Instant now) {
+    start = now;
   }
 
   /** What runs, and how to read it. */
@@ -43,28 +52,27 @@ final class Console implements AlertListener {
             + " requests a second over HTTP; they keep their own count",
         "  look       " + shop.resolve("/actuator/sre") + "  " + shop.resolve("/actuator/health"),
         "  duration   " + Figures.clock(schedule.length()) + "; Ctrl-C ends it at any time",
+        "  before     a warm-up of some seconds, declared as maintenance: it burns no budget",
         "",
         "  SLI     share of good requests since the start",
         "  burn    how many times faster than allowed the budget goes, short window/long window",
         "          (the drill: the SRE Workbook's policy with its windows scaled 1:30)",
-        "  budget  what is left of the period's; -5x: five times too much is gone;",
-        "          ? most of the period was not measured yet: nobody knows, that holds for the"
-            + " rest",
+        "  budget  what is left of it; -5x: five times too much is gone; ? most of the period was",
+        "          not measured, so nobody knows, and the figure holds for the measured part only",
         "  !       an alert of this SLO is firing");
   }
 
   /** A phase begins. */
-  synchronized void phase(Duration elapsed, Phase phase) {
+  synchronized void phase(Duration elapsed, Phase phase, SreReport report) {
     String text = "-- " + Figures.clock(elapsed) + " " + phase.name() + ": " + phase.story() + " ";
     print("", ink.bold(text + "-".repeat(Math.max(3, 118 - text.length()))));
-    linesSinceHead = LINES_PER_HEAD;
+    head(report);
   }
 
   /** One reading. */
   synchronized void status(Duration elapsed, Phase phase, long perSecond, SreReport report) {
     if (linesSinceHead >= LINES_PER_HEAD) {
-      table.head(report.slos()).forEach(this::print);
-      linesSinceHead = 0;
+      head(report);
     }
     print(table.line(elapsed, phase, perSecond, report.slos()));
     linesSinceHead++;
@@ -72,7 +80,14 @@ final class Console implements AlertListener {
 
   @Override
   public synchronized void onTransition(AlertTransition transition) {
-    alerts.lines(transition).forEach(this::print);
+    Set<String> rules = firing.computeIfAbsent(transition.slo().name(), slo -> new HashSet<>());
+    boolean first = rules.isEmpty();
+    switch (transition.to()) {
+      case FIRING -> rules.add(transition.rule().id());
+      case RESOLVED, INACTIVE -> rules.remove(transition.rule().id());
+      case PENDING, FROZEN -> {}
+    }
+    alerts.lines(transition, start, first).forEach(this::print);
   }
 
   /** Who is right? */
@@ -108,6 +123,11 @@ final class Console implements AlertListener {
   /** Since the show began. */
   Duration elapsed(Instant now) {
     return Duration.between(start, now);
+  }
+
+  private void head(SreReport report) {
+    table.head(report.slos()).forEach(this::print);
+    linesSinceHead = 0;
   }
 
   private void budget(SloStatus status) {

@@ -1,5 +1,6 @@
 package io.sre4j.example.checkout;
 
+import io.sre4j.Maintenance;
 import io.sre4j.SreEngine;
 import io.sre4j.example.checkout.Comparison.Availability;
 import io.sre4j.example.checkout.Comparison.Latency;
@@ -18,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Demo {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final int WARM_UP_RATE = 20;
   private static final String ALL_REQUESTS = "shop-availability";
 
   private final URI shop;
@@ -35,6 +37,22 @@ final class Demo {
     this.console = console;
   }
 
+  /**
+   * Lets the shop load its classes and compile its code. To its customers that would be an incident
+   * of its own, so it is declared as maintenance: counted as excluded, burning nothing.
+   */
+  void warmUp(Duration length) throws InterruptedException {
+    Maintenance warmUp = engine.exclude("warm-up");
+    load.rate(WARM_UP_RATE);
+    parkUntil(System.nanoTime() + length.toNanos());
+    load.pause();
+    awaitTick();
+    awaitTick();
+    warmUp.end();
+    awaitTick();
+    load.reset();
+  }
+
   /** Plays one phase after the other, a line of status at every interval. */
   void play(Schedule schedule, Duration interval) {
     schedule.phases().forEach(phase -> play(phase, interval));
@@ -44,7 +62,7 @@ final class Demo {
   void play(Phase phase, Duration interval) {
     inventory.mode(phase.mode());
     load.rate(phase.requestsPerSecond());
-    console.phase(console.elapsed(Instant.now()), phase);
+    console.phase(console.elapsed(Instant.now()), phase, engine.report());
     long end = System.nanoTime() + phase.length().toNanos();
     long before = load.total().answered();
     long since = System.nanoTime();

@@ -41,22 +41,48 @@ final class Figures {
     return String.format(Locale.ROOT, value < 99.95 ? "%.1f" : "%.0f", value);
   }
 
+  /** {@code 0.4}, {@code 14}, {@code 250}. */
+  static String roughBurn(OptionalDouble rate) {
+    boolean fine = rate.isEmpty() || rate.getAsDouble() < 9.95;
+    return fine ? burn(rate) : String.format(Locale.ROOT, "%.0f", rate.getAsDouble());
+  }
+
   /** {@code 93%}; {@code -57x} if 57 budgets too many are gone; {@code ?} before it if unknown. */
   static String budget(ErrorBudget budget) {
     String mark = budget.state() == ErrorBudget.State.UNKNOWN ? "?" : "";
     return mark + budget.remaining().stream().mapToObj(Figures::left).findFirst().orElse("");
   }
 
-  /** {@code unknown: 0.1% of 30d measured; of that 93% left}. */
+  /** {@code unknown: 1.24% of 1h measured; of that 93% left; 0.08% of the whole is spent}. */
   static String budgetInWords(SloStatus status) {
     ErrorBudget budget = status.budget();
-    String left = budget.remaining().isEmpty() ? "nothing" : left(budget.remaining().getAsDouble());
-    if (budget.state() != ErrorBudget.State.UNKNOWN) {
-      return left + " left";
+    String period = status.slo().window().text();
+    if (budget.remaining().isEmpty()) {
+      return "unknown: nothing was counted in " + period;
     }
-    String measured =
-        percent(budget.coverage(), 1) + " of " + status.slo().window().text() + " measured";
-    return "unknown: " + measured + "; of that " + left + " left";
+    double remaining = budget.remaining().getAsDouble();
+    if (budget.state() != ErrorBudget.State.UNKNOWN) {
+      return left(remaining) + " left";
+    }
+    String left =
+        remaining < READABLE_OVERSPENT
+            ? String.format(Locale.ROOT, ", %.0f times the allowance", 1 - remaining)
+            : "; of that " + left(remaining) + " left";
+    return "unknown: "
+        + part(budget.coverage())
+        + " of "
+        + period
+        + " measured"
+        + left
+        + "; "
+        + part((1 - remaining) * budget.coverage())
+        + " of the whole is spent";
+  }
+
+  /** {@code 0.08%}; {@code <0.01%} for little, but not for nothing. */
+  static String part(double ratio) {
+    boolean little = ratio > 0 && ratio < 0.0001;
+    return little ? "<0.01%" : String.format(Locale.ROOT, "%.2f%%", ratio * 100);
   }
 
   /** {@code 31 bad of 1,450}. */

@@ -14,6 +14,20 @@ enum Ink {
     return terminal && wanted && able ? ANSI : NONE;
   }
 
+  /** Whether somebody looks at the output; not so if it goes into a pipe or a file. */
+  static boolean isTerminal() {
+    java.io.Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (boolean) java.io.Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException e) {
+      // Before Java 22 there is a console only where there is a terminal.
+      return true;
+    }
+  }
+
   String bold(String text) {
     return paint("1", text);
   }

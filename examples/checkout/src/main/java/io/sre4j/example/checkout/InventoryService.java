@@ -30,10 +30,14 @@ final class InventoryService implements AutoCloseable {
     this.threads = threads;
   }
 
-  /** Starts it, healthy, on a free port. */
-  static InventoryService start() throws IOException {
-    InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    HttpServer server = HttpServer.create(free, BACKLOG);
+  /**
+   * Starts it, healthy.
+   *
+   * @param port where it listens, on the loopback interface; 0 for a free one
+   */
+  static InventoryService start(int port) throws IOException {
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    HttpServer server = HttpServer.create(address, BACKLOG);
     ExecutorService threads =
         Executors.newFixedThreadPool(THREADS, task -> daemon(task, "inventory"));
     InventoryService inventory = new InventoryService(server, threads);

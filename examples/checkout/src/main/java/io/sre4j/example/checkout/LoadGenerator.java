@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -77,6 +78,12 @@ final class LoadGenerator implements AutoCloseable {
       throw new IllegalStateException("Requests are still open after " + limitSeconds + " s.");
     }
     slots.release(MAX_IN_FLIGHT);
+  }
+
+  /** Begins to count anew. To be called while paused. */
+  void reset() {
+    tallies.values().forEach(Tally::reset);
+    skipped.reset();
   }
 
   /** What customers saw of a route so far. */
@@ -181,6 +188,10 @@ final class LoadGenerator implements AutoCloseable {
       if (nanos > SLOW.toNanos()) {
         slow.increment();
       }
+    }
+
+    void reset() {
+      List.of(good, bad, slow, lost).forEach(LongAdder::reset);
     }
 
     RouteCounts counts() {

@@ -42,8 +42,8 @@ record Options(boolean once, int cycles, int port) {
         number("server.port", given.getProperty("server.port"), DEFAULT_PORT, 0, 65_535));
   }
 
-  /** The port that was asked for, or {@link #ANY_PORT} if somebody else has it. */
-  int freePort() {
+  /** The port, or {@link #ANY_PORT} if somebody else has it. */
+  static int ifFree(int port) {
     try (ServerSocket probe = new ServerSocket(port)) {
       return probe.isBound() ? port : ANY_PORT;
     } catch (IOException taken) {

@@ -24,11 +24,11 @@ record Schedule(List<Phase> phases) {
   static Schedule standard() {
     return new Schedule(
         List.of(
-            phase("healthy", 25, Mode.HEALTHY, "all is well"),
-            phase("slow", 35, Mode.SLOW, "the inventory takes 350 to 700 ms; nothing fails"),
+            phase("healthy", 24, Mode.HEALTHY, "all is well"),
+            phase("slow", 36, Mode.SLOW, "the inventory takes 350 to 700 ms; nothing fails"),
             phase("recovery", 10, Mode.HEALTHY, "the inventory is fast again"),
-            phase("outage", 25, Mode.DOWN, "the inventory is down; POST /checkout answers 503"),
-            phase("recovery", 65, Mode.HEALTHY, "the inventory is back")));
+            phase("outage", 24, Mode.DOWN, "the inventory is down; POST /checkout answers 503"),
+            phase("recovery", 66, Mode.HEALTHY, "the inventory is back")));
   }
 
   /** What goes on afterwards, for those who want to look around. */

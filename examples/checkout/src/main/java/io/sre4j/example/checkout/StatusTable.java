@@ -46,7 +46,7 @@ final class StatusTable {
   }
 
   private String column(SloStatus status) {
-    String burn = Figures.burn(shortBurn(status)) + "/" + Figures.burn(longBurn(status));
+    String burn = Figures.roughBurn(shortBurn(status)) + "/" + Figures.roughBurn(longBurn(status));
     String cell = cell(Figures.share(status.sli()), burn, Figures.budget(status.budget()));
     String padded = pad(cell, width(status));
     if (status.alerts().stream().map(AlertStatus::state).anyMatch(AlertState.FIRING::equals)) {

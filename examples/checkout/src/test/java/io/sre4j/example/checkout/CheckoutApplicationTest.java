@@ -27,7 +27,7 @@ class CheckoutApplicationTest {
 
   private final ByteArrayOutputStream terminal = new ByteArrayOutputStream();
   private final Console console =
-      new Console(new PrintStream(terminal, true, StandardCharsets.UTF_8), Ink.NONE, Instant.now());
+      new Console(new PrintStream(terminal, true, StandardCharsets.UTF_8), Ink.NONE);
   private final List<AlertTransition> transitions = new CopyOnWriteArrayList<>();
   private final AlertListener alerts =
       transition -> {
@@ -38,13 +38,16 @@ class CheckoutApplicationTest {
   @Test
   void show_outage_isCountedExactlyAndExplained() throws Exception {
     System.out.println("seed " + SEED);
-    try (InventoryService inventory = InventoryService.start();
+    try (InventoryService inventory = InventoryService.start(Options.ANY_PORT);
         ConfigurableApplicationContext context =
             CheckoutApplication.start(inventory.uri(), Options.ANY_PORT, alerts);
         LoadGenerator load = LoadGenerator.start(CheckoutApplication.uri(context), SEED)) {
       URI shop = CheckoutApplication.uri(context);
       Demo demo = new Demo(shop, context.getBean(SreEngine.class), inventory, load, console);
 
+      console.header(shop, inventory.uri(), shortened());
+      demo.warmUp(Duration.ofSeconds(2));
+      console.begin(Instant.now());
       demo.play(shortened(), Duration.ofSeconds(1));
       Until.holds("the drill fires", () -> !firing(DRILL).isEmpty());
       Comparison comparison = demo.check();
@@ -52,6 +55,7 @@ class CheckoutApplicationTest {
       assertThat(comparison.rows()).hasSize(4);
       assertThat(comparison.isExact()).as("%s", comparison.lines()).isTrue();
       assertThat(load.total().lost()).isZero();
+      assertThat(excluded(context)).as("the warm-up").isPositive();
       assertThat(load.total().answered()).isGreaterThan(200);
       assertThat(load.counts(Route.CHECKOUT).bad()).isPositive();
       assertThat(load.counts(Route.CHECKOUT).slow()).isPositive();
@@ -74,6 +78,10 @@ class CheckoutApplicationTest {
     assertThat(fired.evidence().lastBad())
         .isNotEmpty()
         .allMatch(bad -> bad.attributes().traceId() != null);
+  }
+
+  private static long excluded(ConfigurableApplicationContext context) {
+    return context.getBean(SreEngine.class).status(DRILL).events().excluded();
   }
 
   private List<AlertTransition> firing(String slo) {

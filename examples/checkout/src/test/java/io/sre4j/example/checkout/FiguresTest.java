@@ -57,10 +57,24 @@ class FiguresTest {
 
   @Test
   void budgetInWords_unknown_saysHowMuchWasMeasured() {
-    assertThat(
-            Figures.budgetInWords(
-                Samples.status("a", AlertState.INACTIVE, Samples.unknown(0.9371))))
-        .isEqualTo("unknown: 1.2% of 1h measured; of that 93% left");
+    assertThat(inWords(0.9371))
+        .isEqualTo("unknown: 1.24% of 1h measured; of that 93% left; 0.08% of the whole is spent");
+    assertThat(inWords(-177))
+        .isEqualTo(
+            "unknown: 1.24% of 1h measured, 178 times the allowance;"
+                + " 220.72% of the whole is spent");
+  }
+
+  @Test
+  void part_little_isNotNothing() {
+    assertThat(Figures.part(0)).isEqualTo("0.00%");
+    assertThat(Figures.part(0.00001)).isEqualTo("<0.01%");
+    assertThat(Figures.part(0.0123)).isEqualTo("1.23%");
+  }
+
+  private static String inWords(double remaining) {
+    return Figures.budgetInWords(
+        Samples.status("a", AlertState.INACTIVE, Samples.unknown(remaining)));
   }
 
   @Test

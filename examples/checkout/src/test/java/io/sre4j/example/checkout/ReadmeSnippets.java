@@ -7,10 +7,11 @@ import io.sre4j.slo.Sli;
 import io.sre4j.slo.Slo;
 import io.sre4j.slo.Target;
 import java.util.function.BiConsumer;
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RestController;
+import org.springframework.context.annotation.Bean;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerResponse;
 
 /** The code of the README, compiled. */
 final class ReadmeSnippets {
@@ -40,14 +41,14 @@ final class ReadmeSnippets {
 
   record Receipt(int paid) {}
 
-  /** A service of somebody else. */
-  @SpringBootConfiguration
+  /** A service of somebody else; no component, so that the shop's scan does not find it. */
   @EnableAutoConfiguration
-  @RestController
   static class Service {
-    @PostMapping("/checkout")
-    String checkout() {
-      return "paid";
+    @Bean
+    RouterFunction<ServerResponse> checkout() {
+      return RouterFunctions.route()
+          .POST("/checkout", request -> ServerResponse.ok().body("paid"))
+          .build();
     }
   }
 }

@@ -18,6 +18,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -45,7 +46,9 @@ class ReadmeTest {
 
     try (ConfigurableApplicationContext service =
         new SpringApplicationBuilder(ReadmeSnippets.Service.class)
+            .bannerMode(Banner.Mode.OFF)
             .properties("spring.config.location=classpath:readme.yml", "server.port=0")
+            .properties("logging.level.root=warn")
             .run()) {
       URI shop = CheckoutApplication.uri(service);
       HttpRequest checkout =

@@ -22,7 +22,7 @@ class StatusTableTest {
             "                   checkout-availability   shop",
             "time phase     /s  SLI    10s/2m   budget  SLI    10s/2m   budget");
     assertThat(table.line(ELAPSED, Schedule.light(), 50, slos))
-        .isEqualTo("1:37 light     50 !97.86% 313/21.4   ?-20x  97.86% 313/21.4   ?-20x");
+        .isEqualTo("1:37 light     50 !97.86% 313/21    ?-20x  97.86% 313/21    ?-20x");
   }
 
   @Test

@@ -1,0 +1,141 @@
+package io.sre4j.sli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class SliDeltaTest {
+  private static final LatencyScale SCALE = new LatencyScale(3);
+  private static final long MS = 1_000_000;
+
+  private final Ownership ownership = new Ownership();
+  private final SliDelta delta = new SliDelta(SCALE.buckets());
+
+  private Cells cells(long... thresholds) {
+    return new Cells(new Layout(SCALE, thresholds), ownership);
+  }
+
+  private void drain(Cells current, Cells... older) {
+    delta.reset(current.layout);
+    delta.add(current.layout, current.drain());
+    for (Cells cells : older) {
+      delta.add(cells.layout, cells.drain());
+    }
+  }
+
+  @Test
+  void add_oneOfEachOutcome_countsEachInItsClass() {
+    Cells cells = cells(100 * MS);
+    cells.count(Outcome.GOOD, -1);
+    cells.count(Outcome.GOOD, 50 * MS);
+    cells.count(Outcome.GOOD, 150 * MS);
+    cells.count(Outcome.BAD, 1);
+    cells.count(Outcome.EXCLUDED, 1);
+    cells.count(Outcome.EXCLUDED, -1);
+    cells.count(null, 1);
+
+    drain(cells);
+
+    assertThat(delta.good()).isEqualTo(3);
+    assertThat(delta.timed()).isEqualTo(2);
+    assertThat(delta.bad()).isEqualTo(1);
+    assertThat(delta.excluded()).isEqualTo(2);
+    assertThat(delta.invalid()).isEqualTo(1);
+    assertThat(delta.within(100 * MS)).isEqualTo(1);
+    assertThat(delta.slower(100 * MS)).isEqualTo(1);
+  }
+
+  @Test
+  void add_randomDurations_agreesWithANaiveCount() {
+    for (long seed = 0; seed < 200; seed++) {
+      Random random = new Random(seed);
+      long[] thresholds =
+          random.longs(0, 1_000 * MS).map(v -> 1 + v).distinct().limit(seed % 17).toArray();
+      long[] values = random.longs(500, 0, 1_200 * MS).toArray();
+      Cells cells = cells(thresholds);
+      long[] buckets = new long[SCALE.buckets()];
+      for (long value : values) {
+        cells.count(Outcome.GOOD, value);
+        buckets[SCALE.bucket(value)]++;
+      }
+
+      drain(cells);
+
+      assertThat(delta.buckets()).as("seed %d", seed).containsExactly(buckets);
+      for (long threshold : thresholds) {
+        long within = Arrays.stream(values).filter(v -> v <= threshold).count();
+        assertThat(delta.within(threshold)).as("seed %d", seed).isEqualTo(within);
+        assertThat(delta.slower(threshold)).as("seed %d", seed).isEqualTo(500 - within);
+      }
+    }
+  }
+
+  @Test
+  void add_exactlyTheThreshold_isWithin() {
+    Cells cells = cells(100 * MS);
+    cells.count(Outcome.GOOD, 100 * MS);
+    cells.count(Outcome.GOOD, 100 * MS + 1);
+
+    drain(cells);
+
+    assertThat(delta.within(100 * MS)).isEqualTo(1);
+    assertThat(delta.slower(100 * MS)).isEqualTo(1);
+  }
+
+  @Test
+  void add_olderLayout_isInTheTotalsAndItsOwnThresholdsButNotInTheNewOnes() {
+    Cells old = cells(300 * MS);
+    Cells current = new Cells(old.layout.with(100 * MS), ownership);
+    current.count(Outcome.GOOD, 50 * MS);
+    old.count(Outcome.GOOD, 50 * MS);
+    old.count(Outcome.GOOD, 200 * MS);
+    old.count(Outcome.GOOD, 400 * MS);
+    old.count(Outcome.GOOD, -1);
+    old.count(Outcome.BAD, 1);
+
+    drain(current, old);
+
+    assertThat(delta.good()).isEqualTo(5);
+    assertThat(delta.timed()).isEqualTo(4);
+    assertThat(delta.bad()).isEqualTo(1);
+    assertThat(Arrays.stream(delta.buckets()).sum()).isEqualTo(4);
+    assertThat(delta.within(300 * MS)).isEqualTo(3);
+    assertThat(delta.slower(300 * MS)).isEqualTo(1);
+    assertThat(delta.within(100 * MS)).isEqualTo(1);
+    assertThat(delta.slower(100 * MS)).isZero();
+  }
+
+  @Test
+  void reset_secondDrain_holdsOnlyWhatIsNew() {
+    Cells cells = cells(100 * MS);
+    cells.count(Outcome.GOOD, 50 * MS);
+    cells.count(Outcome.GOOD, 150 * MS);
+    cells.count(null, -1);
+    drain(cells);
+
+    cells.count(Outcome.GOOD, 60 * MS);
+    drain(cells);
+
+    assertThat(delta.good()).isEqualTo(1);
+    assertThat(delta.invalid()).isZero();
+    assertThat(delta.within(100 * MS)).isEqualTo(1);
+    assertThat(delta.slower(100 * MS)).isZero();
+    assertThat(Arrays.stream(delta.buckets()).sum()).isEqualTo(1);
+
+    drain(cells);
+    assertThat(delta.good() + delta.within(100 * MS)).isZero();
+  }
+
+  @Test
+  void within_unknownThreshold_throws() {
+    drain(cells(100 * MS));
+
+    assertThatThrownBy(() -> delta.within(99 * MS))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no layout was cut at 99000000 ns");
+    assertThatThrownBy(() -> delta.slower(MS)).isInstanceOf(IllegalArgumentException.class);
+  }
+}

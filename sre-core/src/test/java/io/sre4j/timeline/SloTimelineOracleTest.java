@@ -1,0 +1,117 @@
+package io.sre4j.timeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sre4j.slo.AlertPolicy;
+import io.sre4j.slo.AlertRule;
+import io.sre4j.slo.DurationText;
+import io.sre4j.slo.Objective;
+import io.sre4j.slo.Severity;
+import io.sre4j.slo.Slo;
+import io.sre4j.slo.Target;
+import io.sre4j.slo.TimeWindow;
+import io.sre4j.time.Span;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every window against a naive list of all events that ever happened. */
+class SloTimelineOracleTest {
+  private static final Instant START = Instant.parse("2026-03-01T10:17:43.25Z");
+  private static final Duration TICK = Duration.ofSeconds(1);
+
+  @ParameterizedTest
+  @EnumSource
+  void counts_anyStream_equalNaiveListAtEveryTick(EventStream stream) {
+    check(stream, slo(Duration.ofDays(7)), 3 * 86_400, 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void counts_ticksThatAreLateOrMissing_equalNaiveListAtEveryTick(long seed) {
+    check(EventStream.DIURNAL, slo(Duration.ofDays(3)), 86_400, seed);
+  }
+
+  @Test
+  void counts_thousandsOfWindowLengths_equalNaiveListAtEveryTick() {
+    AlertPolicy shortest = AlertPolicy.of("short", rule("40s", "10s"), rule("11m", "37s"));
+    Slo slo =
+        Slo.builder("s")
+            .objective(Objective.availability("e", Target.of("99%")))
+            .window(TimeWindow.rolling(Duration.ofHours(1)))
+            .alerting(shortest)
+            .build();
+    check(EventStream.BURSTY, slo, 100_000, 4);
+  }
+
+  @Test
+  void counts_ninetyDaysBySecondTicks_equalNaiveListAtEveryTick() {
+    check(EventStream.SPARSE, slo(Duration.ofDays(90)), 90 * 86_400, 0);
+  }
+
+  private static Slo slo(Duration period) {
+    return Slo.builder("s")
+        .objective(Objective.availability("e", Target.of("99.9%")))
+        .window(TimeWindow.rolling(period))
+        .alerting(AlertPolicy.preset("sloth", TimeWindow.rolling(Duration.ofDays(30))))
+        .build();
+  }
+
+  private static AlertRule rule(String longer, String shorter) {
+    return AlertRule.of(
+        Severity.PAGE,
+        DurationText.parse("", longer),
+        DurationText.parse("", shorter),
+        2);
+  }
+
+  private static void check(EventStream stream, Slo slo, int ticks, long jitterSeed) {
+    RandomGenerator random = EventStream.random(20_261_123 + jitterSeed);
+    long end = START.getEpochSecond() * 1_000_000_000L + START.getNano();
+    SloTimeline timeline = new SloTimeline(slo, end, START);
+    NaiveEvents naive = new NaiveEvents(ticks);
+    Instant at = START;
+    for (int i = 0; i < ticks; i++) {
+      long elapsed = jitterSeed == 0 ? TICK.toNanos() : jitter(random);
+      end += elapsed;
+      at = at.plusNanos(elapsed);
+      int events = stream.events(i, random);
+      int bad = stream.bad(i, events, random);
+      Span span = Span.of(end, elapsed, TICK, at);
+      timeline.tick(span, events - bad, bad, 0);
+      naive.add(span.mid(), events - bad, bad);
+      if (jitterSeed != 0 || i % 7 == 0 || events > 0) {
+        compare(timeline, naive, end, "seed " + jitterSeed + ", tick " + i);
+      }
+    }
+  }
+
+  private static long jitter(RandomGenerator random) {
+    int kind = random.nextInt(1_000);
+    if (kind == 0) {
+      return Duration.ofMinutes(random.nextInt(500)).toNanos();
+    }
+    return kind < 50 ? random.nextInt(1, 5_000) * 1_000_000L : 1_000_000_000L + kind * 1_003L;
+  }
+
+  private static void compare(SloTimeline timeline, NaiveEvents naive, long end, String where) {
+    for (int w = 0; w < timeline.windows().size(); w++) {
+      Duration window = timeline.windows().get(w);
+      long slot = Rings.slotOf(window).toNanos();
+      naive.window(end, window.toNanos(), slot);
+      if (timeline.good(w) != naive.good() || timeline.bad(w) != naive.bad()) {
+        assertThat(timeline.good(w)).as(where + ", good of " + window).isEqualTo(naive.good());
+        assertThat(timeline.bad(w)).as(where + ", bad of " + window).isEqualTo(naive.bad());
+      }
+      long off = Math.abs(timeline.bad(w) - naive.badWithin(end - window.toNanos(), end));
+      if (off > naive.edgeBad() || slot * 60 > window.toNanos() && window.toSeconds() > 60) {
+        assertThat(off).as(where + ", edge of " + window).isLessThanOrEqualTo(naive.edgeBad());
+        assertThat(slot * 60).as("slot of " + window).isLessThanOrEqualTo(window.toNanos());
+      }
+    }
+  }
+}

@@ -75,7 +75,13 @@ public final class SreEngine implements AutoCloseable {
         roster.add(new SliUnit.Probe(sli, sample, e -> logOnce("probe " + sli.name(), e))));
     builder.slos.forEach(roster::add);
     builder.listeners.forEach(listeners::add);
-    logDetectability();
+    LOG.log(
+        Level.INFO,
+        "watching {0} SLOs over {1} SLIs; what their alerts can find with the traffic of this"
+            + " process is logged after {2}",
+        roster.slos().size(),
+        roster.slis().size(),
+        DurationText.format(TRAFFIC_SEEN));
     this.ticker = builder.manualTicks ? null : startTicker(builder.interval);
   }
 

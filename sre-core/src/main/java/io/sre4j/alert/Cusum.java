@@ -82,10 +82,11 @@ final class Cusum {
     }
   }
 
+  /** Of sums that reached the cap, the one of the highest burn rate: it rose last and fastest. */
   private int largest() {
     int largest = 0;
     for (int i = 1; i < sums.length; i++) {
-      if (sums[i] > sums[largest]) {
+      if (sums[i] >= sums[largest] && sums[i] > 0) {
         largest = i;
       }
     }

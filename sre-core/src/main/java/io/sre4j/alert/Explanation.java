@@ -1,6 +1,6 @@
 package io.sre4j.alert;
 
-import io.sre4j.sli.Dimension;
+import io.sre4j.sli.EventAttributes.Dimension;
 import io.sre4j.slo.DurationText;
 import io.sre4j.timeline.Cause;
 import io.sre4j.timeline.WindowCounts;

@@ -88,7 +88,8 @@ public record Detectability(double eventsPerHour, List<Delay> delays, List<Strin
     List<AlertRule> rules = slo.alerting().rules();
     for (int i = 0; i < rules.size(); i++) {
       AlertRule rule = rules.get(i);
-      if (secondsToFire(rule, i, outage, expectedBadPerHour, dispersion) == Double.POSITIVE_INFINITY) {
+      if (secondsToFire(rule, i, outage, expectedBadPerHour, dispersion)
+          == Double.POSITIVE_INFINITY) {
         blind.add(rule.id());
       }
     }

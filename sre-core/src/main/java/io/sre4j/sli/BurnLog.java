@@ -1,5 +1,6 @@
 package io.sre4j.sli;
 
+import io.sre4j.sli.EventAttributes.Dimension;
 import java.util.List;
 import java.util.function.ObjLongConsumer;
 

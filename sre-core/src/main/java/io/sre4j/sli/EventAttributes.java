@@ -39,4 +39,14 @@ public record EventAttributes(
   private static @Nullable String cut(@Nullable String text) {
     return text == null || text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH);
   }
+
+  /** An attribute by which bad events are counted. */
+  public enum Dimension {
+    /** The template of the operation. */
+    ROUTE,
+    /** The exception's class. */
+    EXCEPTION,
+    /** What was waited for or failed. */
+    DEPENDENCY
+  }
 }

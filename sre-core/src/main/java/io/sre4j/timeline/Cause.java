@@ -1,6 +1,6 @@
 package io.sre4j.timeline;
 
-import io.sre4j.sli.Dimension;
+import io.sre4j.sli.EventAttributes.Dimension;
 
 /**
  * How many of the events that burned a budget had one attribute in common.

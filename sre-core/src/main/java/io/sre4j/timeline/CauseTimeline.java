@@ -1,7 +1,7 @@
 package io.sre4j.timeline;
 
 import io.sre4j.sli.BurnLog;
-import io.sre4j.sli.Dimension;
+import io.sre4j.sli.EventAttributes.Dimension;
 import io.sre4j.time.Span;
 import java.time.Duration;
 import java.util.ArrayList;

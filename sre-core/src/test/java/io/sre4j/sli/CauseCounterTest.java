@@ -116,7 +116,7 @@ class CauseCounterTest {
       CountDownLatch start = new CountDownLatch(1);
       List<Future<?>> writers = new ArrayList<>();
       for (int w = 0; w < WRITERS; w++) {
-        long seed = 77 + w;
+        long seed = 77L + w;
         writers.add(pool.submit((Callable<?>) () -> write(start, keys, new Random(seed))));
       }
       start.countDown();

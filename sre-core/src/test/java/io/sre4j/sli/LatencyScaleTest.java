@@ -22,7 +22,7 @@ class LatencyScaleTest {
   @CsvSource({"1, 0.25", "3, 0.0625", "5, 0.015625", "7, 0.00390625"})
   void middle_anyValueInRange_isWithinTheRatio(int bits, double ratio) {
     LatencyScale scale = new LatencyScale(bits);
-    long seed = 31 + bits;
+    long seed = 31L + bits;
     Random random = new Random(seed);
     for (int i = 0; i < 1_000_000; i++) {
       long value = (long) (FIRST * Math.exp(random.nextDouble() * Math.log((double) LAST / FIRST)));

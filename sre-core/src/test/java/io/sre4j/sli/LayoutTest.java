@@ -61,7 +61,7 @@ class LayoutTest {
       case 1 -> DAY;
       case 2 -> scale.upper(random.nextInt(scale.buckets())) - 1 + random.nextInt(3);
       case 3 -> 1_000_000 + random.nextInt(16); // many in one bucket
-      default -> 1 + (long) Math.exp(random.nextDouble() * Math.log(DAY - 1));
+      default -> 1 + (long) Math.exp(random.nextDouble() * Math.log((double) DAY - 1));
     };
   }
 

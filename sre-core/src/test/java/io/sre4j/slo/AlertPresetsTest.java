@@ -74,7 +74,7 @@ class AlertPresetsTest {
     long seed = 5_8_2018;
     Random random = new Random(seed);
     for (int i = 0; i < 2_000; i++) {
-      long hours = 3 + random.nextInt(90 * 24 - 3);
+      long hours = 3L + random.nextInt(90 * 24 - 3);
       Duration period = Duration.ofHours(hours).plusSeconds(random.nextInt(3_600));
       List<AlertRule> rules = AlertPolicy.preset("google", TimeWindow.rolling(period)).rules();
       for (int r = 0; r < rules.size(); r++) {

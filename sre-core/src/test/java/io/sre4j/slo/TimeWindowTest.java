@@ -138,7 +138,7 @@ class TimeWindowTest {
   @ParameterizedTest
   @EnumSource(Unit.class)
   void calendar_randomInstantAndZone_agreesWithANaiveWalk(Unit unit) {
-    long seed = 90210 + unit.ordinal();
+    long seed = 90210L + unit.ordinal();
     Random random = new Random(seed);
     Instant origin = Instant.parse("2011-06-01T00:00:00Z");
     for (int i = 0; i < 500; i++) {

@@ -63,10 +63,7 @@ class SloTimelineOracleTest {
 
   private static AlertRule rule(String longer, String shorter) {
     return AlertRule.of(
-        Severity.PAGE,
-        DurationText.parse("", longer),
-        DurationText.parse("", shorter),
-        2);
+        Severity.PAGE, DurationText.parse("", longer), DurationText.parse("", shorter), 2);
   }
 
   private static void check(EventStream stream, Slo slo, int ticks, long jitterSeed) {

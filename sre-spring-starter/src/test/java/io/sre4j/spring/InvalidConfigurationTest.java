@@ -96,7 +96,7 @@ class InvalidConfigurationTest {
       String path, String value, String remedy, String written, CapturedOutput output) {
     Map<String, String> keys = new LinkedHashMap<>();
     String rule = "rules[0].long=1h; rules[0].short=5m; rules[0].factor=14.4";
-    for (String entry : written.replace("RULE", rule).split("; *")) {
+    for (String entry : written.replace("RULE", rule).split("; *", -1)) {
       String[] parts = entry.split("=", 2);
       keys.put(parts[0], parts[1]);
     }

@@ -24,7 +24,7 @@ public record Route(@Nullable String method, String pattern) {
    * @throws InvalidDefinitionException if it is neither
    */
   public static Route parse(String text) {
-    String[] words = text.trim().split("\\s+");
+    String[] words = text.trim().split("\\s+", -1);
     String pattern = words[words.length - 1];
     if (words.length > 2 || !pattern.startsWith("/")) {
       throw new InvalidDefinitionException("routes", text, "is no route; " + REMEDY);

@@ -6,6 +6,7 @@ import io.micrometer.observation.ObservationRegistry;
 import io.sre4j.sli.BadEvent;
 import io.sre4j.spring.SreEngineCustomizer;
 import io.sre4j.spring.web.RunningApplication.Counts;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.OutputStream;
 import java.util.concurrent.Callable;
@@ -15,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -27,7 +30,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
 import org.springframework.web.context.request.async.DeferredResult;
+import org.springframework.web.filter.ServerHttpObservationFilter;
 import org.springframework.web.server.ResponseStatusException;
 
 /** Requests over real HTTP to a servlet application: each is counted once, as what it was. */
@@ -145,6 +150,15 @@ class WebMvcRequestsTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"503, true", "404, false", "200, false"})
+  void request_survivesItsDependency_knowsWhetherItFailed(int status, String failed) {
+    try (Inventory inventory = new Inventory(status)) {
+      assertThat(application.get("/survives/" + inventory.name()).body()).isEqualTo(failed);
+      assertThat(application.counted()).isEqualTo(Counts.GOOD);
+    }
+  }
+
   @Test
   void request_actuator_isNotCounted() {
     assertThat(application.get("/actuator/health").statusCode()).isEqualTo(200);
@@ -250,6 +264,19 @@ class WebMvcRequestsTest {
     @GetMapping("/needs/{service}")
     String needs(@PathVariable String service) {
       return client.get().uri("http://" + service + "/stock").retrieve().body(String.class);
+    }
+
+    @GetMapping("/survives/{service}")
+    boolean survives(@PathVariable String service, HttpServletRequest request) {
+      try {
+        needs(service);
+      } catch (RestClientException survived) {
+        // as a service with a fallback does
+      }
+      return ServerHttpObservationFilter.findObservationContext(request)
+          .orElseThrow()
+          .<ServerCall>getRequired(ServerCall.class)
+          .hasFailedDependency();
     }
   }
 }

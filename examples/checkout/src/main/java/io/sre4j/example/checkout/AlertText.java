@@ -4,7 +4,7 @@ import io.sre4j.alert.AlertEvidence;
 import io.sre4j.alert.AlertState;
 import io.sre4j.alert.AlertTransition;
 import io.sre4j.sli.BadEvent;
-import io.sre4j.sli.Dimension;
+import io.sre4j.sli.EventAttributes.Dimension;
 import io.sre4j.slo.AlertRule;
 import io.sre4j.slo.DurationText;
 import io.sre4j.slo.Slo;

@@ -113,7 +113,7 @@ final class Console implements AlertListener {
         ink.bold("The shop stays up under a light load. Ctrl-C ends it."),
         "  curl -s " + shop.resolve("/actuator/sre"),
         "  curl -s " + shop.resolve("/actuator/health"),
-        "  Alerts of the unscaled policy resolve when their short window, 5m, is clean again.");
+        "  Alerts of the unscaled policy resolve when their short windows are clean: 5m, 30m, 6h.");
   }
 
   synchronized void say(String text) {

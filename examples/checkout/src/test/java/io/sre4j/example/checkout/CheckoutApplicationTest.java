@@ -8,7 +8,7 @@ import io.sre4j.alert.AlertState;
 import io.sre4j.alert.AlertTransition;
 import io.sre4j.example.checkout.InventoryService.Mode;
 import io.sre4j.example.checkout.Schedule.Phase;
-import io.sre4j.sli.Dimension;
+import io.sre4j.sli.EventAttributes.Dimension;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -20,7 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The whole show over real HTTP, in a quarter of a minute. */
+/** The whole show over real HTTP, in half a minute. */
 class CheckoutApplicationTest {
   private static final long SEED = 42;
   private static final String DRILL = "checkout-availability-drill";

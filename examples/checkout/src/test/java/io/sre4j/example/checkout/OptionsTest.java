@@ -28,7 +28,7 @@ class OptionsTest {
         .withMessage("There is no option --twice");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Options.parse("--cycles=0"))
-        .withMessage("--cycles=0: write a number from 1 to 1000");
+        .withMessage("--cycles=0: write a number from 1 to 20");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Options.parse("--server.port=http"))
         .withMessage("--server.port=http: write a number from 0 to 65535");

@@ -9,7 +9,7 @@ import io.sre4j.budget.Detectability;
 import io.sre4j.budget.ErrorBudget;
 import io.sre4j.report.SloStatus;
 import io.sre4j.sli.BadEvent;
-import io.sre4j.sli.Dimension;
+import io.sre4j.sli.EventAttributes.Dimension;
 import io.sre4j.sli.EventAttributes;
 import io.sre4j.slo.AlertPolicy;
 import io.sre4j.slo.AlertRule;

@@ -1,0 +1,86 @@
+package io.sre4j.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sre4j.time.Span;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The onset that CUSUM names, against the one that the simulation knows. */
+class CusumTest {
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Duration TICK = Duration.ofSeconds(10);
+  private static final long SEED = 17;
+
+  @ParameterizedTest
+  @CsvSource({"600, 1000, 1, 1", "600, 50, 3, 8", "36000, 6, 2, 4", "36000, 1000, 1, 1"})
+  void onset_burnBeginsAfterTwoHours_namedToTheMinute(
+      double perHour, double burn, long medianMinutes, long worstMinutes) {
+    long[] errors = new long[51];
+    for (int i = 0; i < errors.length; i++) {
+      errors[i] = errorSeconds(perHour, burn, SEED + i);
+    }
+    Arrays.sort(errors);
+    assertThat(errors[25]).as("median, seed " + SEED).isLessThanOrEqualTo(60 * medianMinutes);
+    assertThat(errors[45]).as("90 %").isLessThanOrEqualTo(60 * worstMinutes);
+  }
+
+  @Test
+  void onset_nothingBurns_isEmpty() {
+    Cusum cusum = new Cusum(0.001, START);
+    cusum.add(span(1), 100, 0, 0, 1);
+    assertThat(cusum.onset()).isEmpty();
+    assertThat(cusum.badSinceOnset()).isZero();
+    assertThat(cusum.onsetEnd()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void badSinceOnset_countsFromTheOnset() {
+    Cusum cusum = new Cusum(0.001, START);
+    cusum.add(span(1), 0, 2, 2, 1);
+    cusum.add(span(2), 100_000, 0, 0, 1);
+    assertThat(cusum.onset()).isEmpty();
+    cusum.add(span(3), 0, 5, 5, 1);
+    cusum.add(span(4), 0, 5, 5, 1);
+    assertThat(cusum.onset()).hasValue(START.plus(TICK.multipliedBy(2)));
+    assertThat(cusum.badSinceOnset()).isEqualTo(10);
+    cusum.reset(span(5));
+    assertThat(cusum.onset()).isEmpty();
+  }
+
+  @Test
+  void onset_targetSoLowThatBurnRatesDoNotExist_isEmpty() {
+    Cusum cusum = new Cusum(0.6, START);
+    cusum.add(span(1), 0, 50, 50, 1);
+    assertThat(cusum.onset()).isEmpty();
+  }
+
+  private static long errorSeconds(double perHour, double burn, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Cusum cusum = new Cusum(0.001, START);
+    int calm = 720;
+    int burning = (int) Math.min(720, Math.max(12, 60_000 / perHour));
+    for (int i = 1; i <= calm + burning; i++) {
+      double errors = i > calm ? Math.min(1, burn * 0.001) : 0.0003;
+      int events = 0;
+      int bad = 0;
+      for (double due = perHour / 360; due > random.nextDouble(); due--) {
+        events++;
+        bad += random.nextDouble() < errors ? 1 : 0;
+      }
+      cusum.add(span(i), events - bad, bad, bad, 1);
+    }
+    Instant truth = START.plus(TICK.multipliedBy(calm));
+    return Math.abs(Duration.between(truth, cusum.onset().orElse(START)).toSeconds());
+  }
+
+  private static Span span(int i) {
+    Instant at = START.plus(TICK.multipliedBy(i));
+    return Span.of(at.getEpochSecond() * 1_000_000_000L, TICK.toNanos(), TICK, at);
+  }
+}

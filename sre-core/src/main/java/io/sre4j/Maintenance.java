@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A time in which events do not count: they are excluded, and can be counted after all. Made by
  * {@link SreEngine#exclude}. Thread-safe.
+ *
+ * <p>Exclusion is about budgets and alerts. The SLI's own totals, what burns and the last bad
+ * events still show what happened.
  */
 public final class Maintenance {
   private final SreEngine engine;

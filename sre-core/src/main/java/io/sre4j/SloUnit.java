@@ -209,6 +209,7 @@ final class SloUnit implements AlertEvaluator.Witness {
     return ErrorBudget.of(
         burn,
         period.coverage(),
+        share,
         Forecast.exhaustion(
             left, slo.window().nominalLength(), paceBurn.orElse(0), bad / alerts.dispersion()));
   }

@@ -161,7 +161,10 @@ class ArchitectureTest {
         JavaPackage home = type.getPackage();
         long size =
             home.getClasses().stream()
-                .filter(c -> !c.getName().contains("$") && !c.getName().endsWith("package-info"))
+                .filter(c ->
+                    !c.isArray()
+                        && !c.getName().contains("$")
+                        && !c.getName().endsWith("package-info"))
                 .count();
         events.add(
             new SimpleConditionEvent(

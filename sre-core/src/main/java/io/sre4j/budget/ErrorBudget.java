@@ -11,12 +11,18 @@ import java.util.OptionalDouble;
  *
  * @param state whether it may be believed
  * @param remaining of what was measured; empty if nothing was counted
+ * @param spent the share of the whole period's budget that is known to have gone: burn rate x the
+ *     measured share of the period; empty if nothing was counted
  * @param coverage the share of the period that was measured, from 0 to 1
  * @param exhaustion when it will be spent at the pace of the last hour; empty if it will not be, or
  *     nobody knows
  */
 public record ErrorBudget(
-    State state, OptionalDouble remaining, double coverage, Optional<Exhaustion> exhaustion) {
+    State state,
+    OptionalDouble remaining,
+    OptionalDouble spent,
+    double coverage,
+    Optional<Exhaustion> exhaustion) {
   /** Below this share of measured time a verdict is not given. */
   public static final double COVERAGE_FLOOR = 0.9;
 
@@ -35,17 +41,27 @@ public record ErrorBudget(
    *
    * @param periodBurn burn rate over the period; empty if nothing was counted
    * @param coverage the share of the period that was measured
+   * @param measuredShare the same, of the whole page where the period is a page of a calendar
    */
   public static ErrorBudget of(
-      OptionalDouble periodBurn, double coverage, Optional<Exhaustion> exhaustion) {
+      OptionalDouble periodBurn,
+      double coverage,
+      double measuredShare,
+      Optional<Exhaustion> exhaustion) {
     if (periodBurn.isEmpty()) {
-      return new ErrorBudget(State.UNKNOWN, OptionalDouble.empty(), coverage, Optional.empty());
+      return new ErrorBudget(
+          State.UNKNOWN,
+          OptionalDouble.empty(),
+          OptionalDouble.empty(),
+          coverage,
+          Optional.empty());
     }
-    double remaining = 1 - periodBurn.getAsDouble();
-    State verdict = remaining > 0 ? State.LEFT : State.SPENT;
+    double burn = periodBurn.getAsDouble();
+    State verdict = burn < 1 ? State.LEFT : State.SPENT;
     return new ErrorBudget(
         coverage < COVERAGE_FLOOR ? State.UNKNOWN : verdict,
-        OptionalDouble.of(remaining),
+        OptionalDouble.of(1 - burn),
+        OptionalDouble.of(burn * Math.min(1, measuredShare)),
         coverage,
         exhaustion);
   }

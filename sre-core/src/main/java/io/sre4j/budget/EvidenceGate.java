@@ -5,9 +5,12 @@ package io.sre4j.budget;
  *
  * <p>A service that exactly keeps its objective has mu = events x (1 - target) bad events in a
  * window on average, and by Poisson's law more than the 0.9999 quantile of that once in 10,000
- * looks. Errors that come in clusters, as retries make them, vary more: both the mean and the count
- * are divided by the dispersion (variance / mean), as Laney's p' chart does. Example: 60 events at
- * 99.9 % have mu = 0.06; 3 bad ones are evidence, 2 are not.
+ * looks. Example: 60 events at 99.9 % have mu = 0.06; 3 bad ones are evidence, 2 are not. That is
+ * for a policy's first rule; each further one is another chance to be wrong and asks for a quarter
+ * of the probability of the one before, so that the second rule needs 4.
+ *
+ * <p>Errors that come in clusters, as retries make them, vary more: both the mean and the count are
+ * divided by the dispersion (variance / mean), as Laney's p' chart does.
  */
 public final class EvidenceGate {
   /** The chance of as many bad events in the window of a policy's first rule. */
@@ -15,6 +18,9 @@ public final class EvidenceGate {
 
   /** Each further rule is another chance to be wrong, so it gets a quarter of the one before. */
   private static final double SHARE_OF_NEXT_RULE = 0.25;
+
+  // The sum of probabilities is no more precise than that.
+  private static final double MIN_ALPHA = 1e-12;
 
   // Beyond it the exact sum is slow and the closed form is within 2 counts of it.
   private static final double LARGE_MEAN = 500;
@@ -29,7 +35,7 @@ public final class EvidenceGate {
    * @param rule the rule's place in its policy, from 0
    */
   public static long requiredBad(double expected, double dispersion, int rule) {
-    double alpha = ALPHA * Math.pow(SHARE_OF_NEXT_RULE, rule);
+    double alpha = Math.max(MIN_ALPHA, ALPHA * Math.pow(SHARE_OF_NEXT_RULE, rule));
     long clusters = quantile(expected / dispersion, alpha) + 1;
     return (long) Math.ceil(clusters * dispersion - 1e-9);
   }

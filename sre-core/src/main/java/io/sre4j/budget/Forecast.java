@@ -14,7 +14,7 @@ public final class Forecast {
   /**
    * Time left = share of the budget left x period / burn rate. The interval comes from the Gamma
    * posterior of the bad events' rate (Jeffreys' prior, shape = bad + 1/2), its quantiles by Wilson
-   * and Hilferty. 90 % left of 30 days at burn rate 9: 3 days; with 100 bad events seen, 2.7 to 3.4
+   * and Hilferty. 90 % left of 30 days at burn rate 9: 3 days; with 100 bad events seen, 2.6 to 3.4
    * days.
    *
    * @param left the share of the budget that is left, from 0 to 1

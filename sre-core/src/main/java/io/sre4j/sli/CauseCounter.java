@@ -22,8 +22,12 @@ final class CauseCounter {
     }
     boolean counted = false;
     while (!counted) {
-      counted = tryAdd(counts.containsKey(key) || counts.size() < MAX_KEYS ? key : OTHER);
+      counted = tryAdd(counts.containsKey(key) || hasRoom() ? key : OTHER);
     }
+  }
+
+  private boolean hasRoom() {
+    return counts.size() < (counts.containsKey(OTHER) ? MAX_KEYS + 1 : MAX_KEYS);
   }
 
   private boolean tryAdd(String key) {

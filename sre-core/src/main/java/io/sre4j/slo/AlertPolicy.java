@@ -52,7 +52,7 @@ public record AlertPolicy(String name, List<AlertRule> rules) {
    * <ul>
    *   <li>{@code google}: SRE Workbook, table 5-8, for every period; exact for 28 to 31 days
    *   <li>{@code sloth}: 7, 28 and 30 days
-   *   <li>{@code pyrra}: from 2 days on; windows scale with the period, to whole minutes
+   *   <li>{@code pyrra}: from 3 days on; windows scale with the period, to whole minutes
    *   <li>{@code datadog}: 7, 30 and 90 days
    *   <li>{@code none}
    * </ul>
@@ -77,22 +77,16 @@ public record AlertPolicy(String name, List<AlertRule> rules) {
    * The same policy with every window and hold time divided, as a demonstration or a drill needs
    * it. The name says so.
    *
-   * @param divisor from 1 on; windows stay whole seconds and at least 10 seconds long
+   * @param divisor from 1 on; windows stay whole seconds, at least 10, the long one longer
+   * @throws InvalidDefinitionException if the divisor is less than 1, or so large that two rules
+   *     become the same
    */
   public AlertPolicy scaledDown(int divisor) {
     if (divisor < 1) {
       throw new InvalidDefinitionException(PATH, divisor, "is divided by a number from 1 on");
     }
     List<AlertRule> scaled =
-        rules.stream()
-            .map(rule ->
-                new AlertRule(
-                    rule.severity(),
-                    AlertPresets.wholeSeconds(rule.longWindow().dividedBy(divisor)),
-                    AlertPresets.wholeSeconds(rule.shortWindow().dividedBy(divisor)),
-                    rule.factor(),
-                    rule.holdFor().dividedBy(divisor)))
-            .toList();
+        rules.stream().map(rule -> AlertPresets.scale(rule, 1.0 / divisor)).toList();
     return new AlertPolicy(name + ", windows 1:" + divisor, scaled);
   }
 }

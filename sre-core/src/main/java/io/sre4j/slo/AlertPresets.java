@@ -65,11 +65,11 @@ final class AlertPresets {
 
   /** Pyrra: windows and hold times scale with the period, rounded to minutes; factors stay. */
   static AlertPolicy pyrra(Duration period) {
-    if (period.compareTo(Duration.ofDays(2)) < 0) {
+    if (period.compareTo(Duration.ofDays(3)) < 0) {
       throw new InvalidDefinitionException(
           "alerting",
           "pyrra for " + DurationText.format(period),
-          "its short window would round to nothing; use a period from 2d on, or google");
+          "its short window would round to nothing; use a period from 3d on, or google");
     }
     return AlertPolicy.of(
         "pyrra",
@@ -95,9 +95,8 @@ final class AlertPresets {
         AlertRule.of(TICKET, D1, H2, factors[2]));
   }
 
-  static Duration wholeSeconds(Duration window) {
-    long seconds = Math.round(window.toMillis() / 1000.0);
-    return Duration.ofSeconds(Math.max(10, seconds));
+  private static Duration wholeSeconds(Duration window, double ratio) {
+    return Duration.ofSeconds(Math.max(10, Math.round(window.toSeconds() * ratio)));
   }
 
   private static AlertRule spending(
@@ -112,15 +111,20 @@ final class AlertPresets {
 
   private static AlertRule scaled(
       Duration period, Severity severity, Duration longWindow, Duration shorter, double factor) {
-    Duration scaledShort = wholeSeconds(scale(shorter, period));
-    Duration scaledLong = wholeSeconds(scale(longWindow, period));
-    Duration longer =
-        scaledLong.compareTo(scaledShort) > 0 ? scaledLong : scaledShort.multipliedBy(2);
-    return AlertRule.of(severity, longer, scaledShort, factor);
+    double ratio = (double) period.toSeconds() / D30.toSeconds();
+    return scale(AlertRule.of(severity, longWindow, shorter, factor), ratio);
   }
 
-  private static Duration scale(Duration window, Duration period) {
-    return Duration.ofSeconds(window.toSeconds() * period.toSeconds() / D30.toSeconds());
+  /** The same rule with other windows: whole seconds, at least 10 of them, the long one longer. */
+  static AlertRule scale(AlertRule rule, double ratio) {
+    Duration shorter = wholeSeconds(rule.shortWindow(), ratio);
+    Duration longer = wholeSeconds(rule.longWindow(), ratio);
+    return new AlertRule(
+        rule.severity(),
+        longer.compareTo(shorter) > 0 ? longer : shorter.multipliedBy(2),
+        shorter,
+        rule.factor(),
+        Duration.ofSeconds(Math.round(rule.holdFor().toSeconds() * ratio)));
   }
 
   private static AlertRule pyrraRule(

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 public final class DurationText {
   private static final Pattern TEXT =
       Pattern.compile(
-          "(?:(\\d{1,5})d)?(?:(\\d{1,6})h)?(?:(\\d{1,8})m)?(?:(\\d{1,9})s)?(?:(\\d{1,12})ms)?");
+          "(?:(\\d{1,5})d)?(?:(\\d{1,6})h)?(?:(\\d{1,8})m)?(?:(\\d{1,9})s)?(?:(\\d{1,12})ms)?"
+              + "(?:(\\d{1,12})us)?(?:(\\d{1,12})ns)?");
 
   private DurationText() {}
 
@@ -35,23 +36,33 @@ public final class DurationText {
         .plusHours(number(matcher, 2))
         .plusMinutes(number(matcher, 3))
         .plusSeconds(number(matcher, 4))
-        .plusMillis(number(matcher, 5));
+        .plusMillis(number(matcher, 5))
+        .plusNanos(number(matcher, 6) * 1_000 + number(matcher, 7));
   }
 
-  /** Writes the duration with the units d, h, m, s and ms, leaving out those that are zero. */
+  /** Writes the duration with units from d to ns, leaving out those that are zero. */
   public static String format(Duration duration) {
+    if (duration.isNegative()) {
+      return "-" + format(duration.negated());
+    }
     StringBuilder text = new StringBuilder();
     append(text, duration.toDays(), "d");
     append(text, duration.toHoursPart(), "h");
     append(text, duration.toMinutesPart(), "m");
     append(text, duration.toSecondsPart(), "s");
     append(text, duration.toMillisPart(), "ms");
+    append(text, duration.toNanosPart() / 1_000 % 1_000, "us");
+    append(text, duration.toNanosPart() % 1_000, "ns");
     return text.length() == 0 ? "0s" : text.toString();
   }
 
   private static Duration parseIso(String path, String text) {
     try {
-      return Duration.parse(text);
+      Duration duration = Duration.parse(text);
+      if (duration.isNegative()) {
+        throw malformed(path, text);
+      }
+      return duration;
     } catch (DateTimeParseException e) {
       throw malformed(path, text);
     }

@@ -21,8 +21,8 @@ public final class InvalidDefinitionException extends IllegalArgumentException {
    * @param remedy why it is wrong and what would be right
    */
   public InvalidDefinitionException(String path, Object value, String remedy) {
-    super(path + " = " + clip(String.valueOf(value)) + ": " + remedy);
-    this.path = path;
+    super(clip(path) + " = " + clip(String.valueOf(value)) + ": " + remedy);
+    this.path = clip(path);
     this.value = clip(String.valueOf(value));
     this.remedy = remedy;
   }
@@ -51,7 +51,7 @@ public final class InvalidDefinitionException extends IllegalArgumentException {
   }
 
   private static String clip(String text) {
-    String printable = text.replaceAll("\\p{Cntrl}", "?");
+    String printable = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
     return printable.length() <= MAX_VALUE_LENGTH
         ? printable
         : printable.substring(0, MAX_VALUE_LENGTH) + "...";

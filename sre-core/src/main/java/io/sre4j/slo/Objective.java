@@ -32,6 +32,7 @@ public record Objective(
     if (weight.signum() <= 0) {
       throw new InvalidDefinitionException("weight", weight, "a weight is positive");
     }
+    weight = new BigDecimal(weight.stripTrailingZeros().toPlainString());
   }
 
   /** So large a share of the events succeeds. */

@@ -277,7 +277,10 @@ public final class Slo {
       BigDecimal reachable =
           BigDecimal.ONE
               .subtract(
-                  BigDecimal.ONE.divide(BigDecimal.valueOf(rule.factor()), MathContext.DECIMAL64))
+                  slo.objectives
+                      .get(0)
+                      .weight()
+                      .divide(BigDecimal.valueOf(rule.factor()), MathContext.DECIMAL64))
               .movePointRight(2)
               .setScale(2, RoundingMode.UP);
       String targets =

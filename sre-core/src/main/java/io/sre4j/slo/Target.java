@@ -66,7 +66,7 @@ public record Target(BigDecimal ratio) implements Comparable<Target> {
     if (!Double.isFinite(ratio)) {
       throw new InvalidDefinitionException(PATH, ratio, RANGE);
     }
-    return new Target(BigDecimal.valueOf(ratio));
+    return of(BigDecimal.valueOf(ratio).stripTrailingZeros().toPlainString());
   }
 
   /** The share of events that may be bad: exactly 1 - target. */
@@ -87,9 +87,11 @@ public record Target(BigDecimal ratio) implements Comparable<Target> {
 
   private static String hint(String digits) {
     String withPoint = digits.replace(',', '.');
-    return DECIMAL.matcher(withPoint).matches()
-        ? "; decimals follow a point: write " + withPoint + "%"
-        : "; write it as 99.9% or 0.999";
+    if (withPoint.startsWith("-") || !DECIMAL.matcher(withPoint).matches()) {
+      return "; write it as 99.9% or 0.999";
+    }
+    String unit = withPoint.startsWith("0.") ? "" : "%";
+    return "; decimals follow a point: write " + withPoint + unit;
   }
 
   private static String likelyMeant(BigDecimal number, boolean percent) {

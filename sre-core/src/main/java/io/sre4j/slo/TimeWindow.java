@@ -47,7 +47,7 @@ public sealed interface TimeWindow {
         return calendar(unit, words.length == 2 ? zone(text, words[1]) : ZoneId.of("UTC"));
       }
     }
-    if (trimmed.isEmpty() || !Character.isDigit(trimmed.charAt(0))) {
+    if (!trimmed.matches("[0-9P].*")) {
       throw new InvalidDefinitionException(
           "window", text, "is neither a duration such as 30d nor one of " + units());
     }
@@ -145,8 +145,10 @@ public sealed interface TimeWindow {
 
     /** The first instant after the page that holds {@code instant}. */
     public Instant endOf(Instant instant) {
-      LocalDate start = unit.startOf(LocalDate.ofInstant(instant, zone));
-      return unit.next(start).atStartOfDay(zone).toInstant();
+      LocalDate next = unit.next(unit.startOf(LocalDate.ofInstant(instant, zone)));
+      Instant end = next.atStartOfDay(zone).toInstant();
+      // Where clocks went back over midnight, the last hour of a page comes twice.
+      return end.isAfter(instant) ? end : unit.next(next).atStartOfDay(zone).toInstant();
     }
 
     @Override

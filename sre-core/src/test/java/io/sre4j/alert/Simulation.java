@@ -123,8 +123,8 @@ final class Simulation implements AlertEvaluator.Witness {
   /** The Workbook's two page rules without the evidence: what fires without the gate. */
   private void plainPages() {
     boolean burns =
-        burns(Duration.ofHours(1), 14.4) && burns(Duration.ofMinutes(5), 14.4)
-            || burns(Duration.ofHours(6), 6) && burns(Duration.ofMinutes(30), 6);
+        (burns(Duration.ofHours(1), 14.4) && burns(Duration.ofMinutes(5), 14.4))
+            || (burns(Duration.ofHours(6), 6) && burns(Duration.ofMinutes(30), 6));
     pages += burns && !plainFiring ? 1 : 0;
     plainFiring = burns;
   }

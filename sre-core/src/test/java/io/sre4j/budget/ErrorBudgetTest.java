@@ -35,10 +35,12 @@ class ErrorBudgetTest {
   })
   void of_burnAndCoverage_isOneMinusBurnAndBelievedFromNineTenthsOn(
       double burn, double coverage, double remaining, State state) {
-    ErrorBudget budget = ErrorBudget.of(OptionalDouble.of(burn), coverage, EXHAUSTION);
+    ErrorBudget budget =
+        ErrorBudget.of(OptionalDouble.of(burn), coverage, coverage / 2, EXHAUSTION);
 
     assertThat(budget.state()).isEqualTo(state);
     assertThat(budget.remaining().orElseThrow()).isCloseTo(remaining, within(1e-12));
+    assertThat(budget.spent().orElseThrow()).isCloseTo(burn * coverage / 2, within(1e-12));
     assertThat(budget.coverage()).isEqualTo(coverage);
     assertThat(budget.exhaustion()).isEqualTo(EXHAUSTION);
   }
@@ -46,9 +48,14 @@ class ErrorBudgetTest {
   @ParameterizedTest
   @CsvSource({"0", "0.5", "1"})
   void of_nothingCounted_isUnknownWithoutFigures(double coverage) {
-    assertThat(ErrorBudget.of(OptionalDouble.empty(), coverage, EXHAUSTION))
+    assertThat(ErrorBudget.of(OptionalDouble.empty(), coverage, coverage, EXHAUSTION))
         .isEqualTo(
-            new ErrorBudget(State.UNKNOWN, OptionalDouble.empty(), coverage, Optional.empty()));
+            new ErrorBudget(
+                State.UNKNOWN,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                coverage,
+                Optional.empty()));
   }
 
   /** The whole way from counts: the last bad event that is allowed spends the budget. */
@@ -59,7 +66,7 @@ class ErrorBudgetTest {
         new WindowCounts(Duration.ofDays(30), good, bad, 1, 1, DataState.MEASURED);
     OptionalDouble burn = BurnRate.of(counts, Target.of("99.95%")).value();
 
-    assertThat(ErrorBudget.of(burn, 1, Optional.empty()).state()).isEqualTo(state);
+    assertThat(ErrorBudget.of(burn, 1, 1, Optional.empty()).state()).isEqualTo(state);
   }
 
   @Test

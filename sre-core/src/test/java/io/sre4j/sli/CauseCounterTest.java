@@ -146,4 +146,19 @@ class CauseCounterTest {
     drained.keySet().forEach(counter::forget);
     return drained.values().stream().mapToLong(Long::longValue).sum();
   }
+
+  @Test
+  void forget_afterOverflow_makesRoomForAnother() {
+    CauseCounter counter = new CauseCounter();
+    for (int i = 0; i < CauseCounter.MAX_KEYS; i++) {
+      counter.add("k" + i);
+    }
+    counter.add("over");
+    counter.drain((key, count) -> {});
+    counter.forget("k0");
+    counter.add("new");
+    Map<String, Long> drained = new HashMap<>();
+    counter.drain(drained::put);
+    assertThat(drained).containsOnly(Map.entry("new", 1L));
+  }
 }

@@ -124,4 +124,20 @@ class AlertPolicyTest {
         String.valueOf(divisor),
         "is divided by a number from 1 on");
   }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 30, 339, 340, 360})
+  void scaledDown_byMuch_keepsTheLongWindowLonger(int divisor) {
+    AlertPolicy google = AlertPolicy.preset("google", TimeWindow.rolling(Duration.ofDays(30)));
+    for (AlertRule rule : google.scaledDown(divisor).rules()) {
+      assertThat(rule.shortWindow()).isGreaterThanOrEqualTo(Duration.ofSeconds(10));
+      assertThat(rule.longWindow()).isGreaterThan(rule.shortWindow());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3d", "72h1s", "90d"})
+  void preset_pyrraFromThreeDaysOn_isValid(String period) {
+    assertThat(AlertPolicy.preset("pyrra", TimeWindow.parse(period)).rules()).hasSize(4);
+  }
 }

@@ -70,7 +70,6 @@ class DurationTextTest {
         "-5m",
         "5m1h",
         "5m5m",
-        "5us",
         "1w",
         "PT",
         "P5X",
@@ -94,5 +93,14 @@ class DurationTextTest {
                 .plusMinutes(99_999_999)
                 .plusSeconds(999_999_999)
                 .plusMillis(999_999_999_999L));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT0.0005S, 500us", "PT1H0.000000001S, 1h1ns", "PT-1.5S, -1s500ms"})
+  void format_fractionsAndNegatives_areNotCut(Duration duration, String text) {
+    assertThat(DurationText.format(duration)).isEqualTo(text);
+    if (!duration.isNegative()) {
+      assertThat(DurationText.parse("", text)).isEqualTo(duration);
+    }
   }
 }

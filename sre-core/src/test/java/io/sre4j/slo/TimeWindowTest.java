@@ -206,4 +206,16 @@ class TimeWindowTest {
     assertThat(Duration.between(year.startOf(summer), year.endOf(summer)))
         .isEqualTo(Duration.ofDays(366));
   }
+
+  @Test
+  void endOf_clocksWentBackOverMidnight_isLaterThanTheInstant() {
+    TimeWindow.Calendar day =
+        (TimeWindow.Calendar) TimeWindow.calendar(Unit.DAY, ZoneId.of("America/St_Johns"));
+    Instant from = Instant.parse("2010-11-06T00:00:00Z");
+    for (int minute = 0; minute < 3 * 24 * 60; minute++) {
+      Instant instant = from.plusSeconds(60L * minute);
+      assertThat(day.endOf(instant)).isAfter(instant);
+      assertThat(day.startOf(instant)).isBeforeOrEqualTo(instant);
+    }
+  }
 }

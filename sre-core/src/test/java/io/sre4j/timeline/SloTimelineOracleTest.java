@@ -105,10 +105,21 @@ class SloTimelineOracleTest {
         assertThat(timeline.bad(w)).as(where + ", bad of " + window).isEqualTo(naive.bad());
       }
       long off = Math.abs(timeline.bad(w) - naive.badWithin(end - window.toNanos(), end));
-      if (off > naive.edgeBad() || slot * 60 > window.toNanos() && window.toSeconds() > 60) {
+      if (off > naive.edgeBad()) {
         assertThat(off).as(where + ", edge of " + window).isLessThanOrEqualTo(naive.edgeBad());
-        assertThat(slot * 60).as("slot of " + window).isLessThanOrEqualTo(window.toNanos());
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {10, 37, 59, 60, 61, 300, 997, 3_600, 3_840, 92_580, 604_799, 7_776_000})
+  void slotOf_anyWindow_isAtMostASixtiethAndDividesIt(long seconds) {
+    Duration window = Duration.ofSeconds(seconds);
+    Duration slot = Rings.slotOf(window);
+    assertThat(window.toNanos() % slot.toNanos()).isZero();
+    assertThat(window.toNanos() / slot.toNanos()).isLessThanOrEqualTo(200);
+    if (seconds >= 60) {
+      assertThat(slot.multipliedBy(60)).isLessThanOrEqualTo(window);
     }
   }
 }

@@ -160,7 +160,7 @@ final class PropertySlo {
       rules.add(rule(properties.rules().get(i), at.key("rules").index(i)));
     }
     try {
-      return new AlertPolicy("custom", rules);
+      return new AlertPolicy(properties.rulesName(), rules);
     } catch (InvalidDefinitionException e) {
       throw at.key("rules").invalid(e.value(), e);
     }

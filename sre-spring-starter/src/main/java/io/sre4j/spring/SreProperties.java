@@ -48,6 +48,7 @@ public record SreProperties(
    * @param alerting The published alert policy: google, sloth, pyrra, datadog or none. google
    *     unless set.
    * @param rules An alert policy of your own, in place of a published one.
+   * @param rulesName What to call the rules, shown with every alert. custom unless set.
    * @param owner Who answers for it.
    * @param runbook The address of what to do when it burns.
    * @param description What it is for.
@@ -64,6 +65,7 @@ public record SreProperties(
       @Nullable String sliceTarget,
       @Nullable String alerting,
       @DefaultValue List<RuleProperties> rules,
+      @DefaultValue("custom") String rulesName,
       @Nullable String owner,
       @Nullable String runbook,
       @Nullable String description,

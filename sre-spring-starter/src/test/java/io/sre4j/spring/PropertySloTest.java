@@ -78,7 +78,9 @@ class PropertySloTest {
             "rules[0].long=2h",
             "rules[0].short=10m",
             "rules[0].factor=3.5",
-            "rules[0].for=90s");
+            "rules[0].for=90s",
+            "rules-name=ours");
+    assertThat(slo.alerting().name()).isEqualTo("ours");
     assertThat(slo.alerting().rules())
         .containsExactly(
             new AlertRule(

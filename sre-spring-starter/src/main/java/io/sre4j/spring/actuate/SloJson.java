@@ -84,6 +84,7 @@ final class SloJson {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("state", budget.state().name());
     json.put("remaining", JsonValues.number(budget.remaining()));
+    json.put("spent", JsonValues.number(budget.spent()));
     json.put("coverage", JsonValues.number(budget.coverage()));
     json.put("exhaustion", budget.exhaustion().map(SloJson::exhaustion).orElse(null));
     return json;

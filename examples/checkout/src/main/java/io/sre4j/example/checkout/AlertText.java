@@ -60,7 +60,7 @@ final class AlertText {
             + ", "
             + transition.rule().id()
             + ", policy '"
-            + policy(transition.slo())
+            + transition.slo().alerting().name()
             + "'"
             + (transition.from() == AlertState.FROZEN ? " (was frozen)" : "");
     return switch (transition.to()) {
@@ -72,10 +72,6 @@ final class AlertText {
   }
 
   /** A label of the shop's own says what its hand-written rules are. */
-  private static String policy(Slo slo) {
-    return slo.labels().getOrDefault("policy", slo.alerting().name());
-  }
-
   private static void addEvidence(
       List<String> lines, Slo slo, AlertEvidence evidence, Instant start) {
     lines.add(row("since", since(slo, evidence, start)));

@@ -75,7 +75,7 @@ final class Figures {
         + " measured"
         + left
         + "; "
-        + part((1 - remaining) * budget.coverage())
+        + part(budget.spent().orElse(0))
         + " of the whole is spent";
   }
 

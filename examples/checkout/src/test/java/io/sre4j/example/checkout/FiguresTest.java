@@ -37,7 +37,7 @@ class FiguresTest {
   void nothingMeasured_isNoFigure() {
     assertThat(Figures.share(OptionalDouble.empty())).isEqualTo("-");
     assertThat(Figures.burn(OptionalDouble.empty())).isEqualTo("-");
-    ErrorBudget nothing = ErrorBudget.of(OptionalDouble.empty(), 0, Optional.empty());
+    ErrorBudget nothing = ErrorBudget.of(OptionalDouble.empty(), 0, 0, Optional.empty());
     assertThat(Figures.budget(nothing)).isEqualTo("?");
   }
 
@@ -49,7 +49,7 @@ class FiguresTest {
 
   @Test
   void budget_measured_isPlain() {
-    ErrorBudget left = ErrorBudget.of(OptionalDouble.of(0.25), 1, Optional.empty());
+    ErrorBudget left = ErrorBudget.of(OptionalDouble.of(0.25), 1, 1, Optional.empty());
     assertThat(Figures.budget(left)).isEqualTo("75%");
     assertThat(Figures.budgetInWords(Samples.status("a", AlertState.INACTIVE, left)))
         .isEqualTo("75% left");

@@ -75,6 +75,19 @@ class ReadmeTest {
     assertThat(block("xml", 1)).contains("<artifactId>sre4j-core</artifactId>");
   }
 
+  @Test
+  void rootReadme_codeAndCommands_areTheSame() throws IOException {
+    String root = read(Path.of("../../README.md"));
+    assertThat(root)
+        .contains(block("java", 0))
+        .contains(block("yaml", 0))
+        .contains(block("xml", 0));
+    String command = block("sh", 0).replaceFirst(" +#.*", "").strip();
+    assertThat(root).contains("```sh\n" + command + "\n```");
+    assertThat(root).contains("```sh\nmvn -B -ntp verify\n```");
+    assertThat(read(Path.of("../../.ci/run"))).contains("(mvn -B -ntp verify)");
+  }
+
   private static void awaitGood(SreEngine engine) {
     try {
       Until.holds(

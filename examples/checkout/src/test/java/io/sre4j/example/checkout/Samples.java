@@ -9,8 +9,8 @@ import io.sre4j.budget.Detectability;
 import io.sre4j.budget.ErrorBudget;
 import io.sre4j.report.SloStatus;
 import io.sre4j.sli.BadEvent;
-import io.sre4j.sli.EventAttributes.Dimension;
 import io.sre4j.sli.EventAttributes;
+import io.sre4j.sli.EventAttributes.Dimension;
 import io.sre4j.slo.AlertPolicy;
 import io.sre4j.slo.AlertRule;
 import io.sre4j.slo.Objective;
@@ -67,7 +67,7 @@ final class Samples {
   }
 
   static ErrorBudget unknown(double remaining) {
-    return ErrorBudget.of(OptionalDouble.of(1 - remaining), 0.0124, Optional.empty());
+    return ErrorBudget.of(OptionalDouble.of(1 - remaining), 0.0124, 0.0124, Optional.empty());
   }
 
   static AlertTransition transition(AlertState from, AlertState to) {

@@ -63,8 +63,13 @@ abstract class SliUnit {
 
   abstract List<LatencySummary> latencies();
 
+  /** Times that code of the host threw while an event was recorded. */
+  long failedAttributes() {
+    return 0;
+  }
+
   SliStatus status() {
-    return new SliStatus(name, good, bad, excluded, invalid, latencies());
+    return new SliStatus(name, good, bad, excluded, invalid, failedAttributes(), latencies());
   }
 
   /** Events that the service records. */
@@ -140,6 +145,11 @@ abstract class SliUnit {
     @Override
     @Nullable CauseTimeline causesOf(Objective objective) {
       return causes.get(thresholdOf(objective));
+    }
+
+    @Override
+    long failedAttributes() {
+      return drain.failedAttributes();
     }
 
     @Override

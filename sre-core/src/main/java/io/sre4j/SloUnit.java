@@ -5,6 +5,7 @@ import io.sre4j.alert.AlertTransition;
 import io.sre4j.budget.BurnRate;
 import io.sre4j.budget.Detectability;
 import io.sre4j.budget.ErrorBudget;
+import io.sre4j.budget.ErrorBudget.Exhaustion;
 import io.sre4j.budget.Forecast;
 import io.sre4j.report.SloStatus;
 import io.sre4j.sli.BadEvent;
@@ -24,6 +25,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -155,6 +157,11 @@ final class SloUnit implements AlertEvaluator.Witness {
     }
     events.sort(Comparator.comparing(BadEvent::at).reversed());
     return List.copyOf(events.subList(0, Math.min(64, events.size())));
+  }
+
+  @Override
+  public Optional<Exhaustion> exhaustion() {
+    return budget(period()).exhaustion();
   }
 
   private List<CauseTimeline> distinctCauses() {

@@ -18,7 +18,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,8 +70,7 @@ public final class SreEngine implements AutoCloseable {
     this.roster = new Roster(time);
     this.maintenances = new Maintenances(roster, time);
     builder.slis.forEach(sli -> roster.add(sli, builder.slos));
-    builder.probes.forEach((sli, sample) ->
-        roster.add(new SliUnit.Probe(sli, sample, e -> logOnce("probe " + sli.name(), e))));
+    builder.probes.forEach(probe -> addProbe(probe.getKey(), probe.getValue()));
     builder.slos.forEach(roster::add);
     builder.listeners.forEach(listeners::add);
     LOG.log(
@@ -225,6 +223,10 @@ public final class SreEngine implements AutoCloseable {
     run(() -> maintenances.revoke(maintenance));
   }
 
+  private void addProbe(Sli sli, DoubleSupplier sample) {
+    roster.add(new SliUnit.Probe(sli, sample, e -> logOnce("probe " + sli.name(), e)));
+  }
+
   private void logDetectability() {
     roster
         .slos()
@@ -285,7 +287,7 @@ public final class SreEngine implements AutoCloseable {
     private static final Duration MAX_INTERVAL = Duration.ofMinutes(1);
 
     private final List<Sli.Events> slis = new ArrayList<>();
-    private final Map<Sli, DoubleSupplier> probes = new LinkedHashMap<>();
+    private final List<Map.Entry<Sli, DoubleSupplier>> probes = new ArrayList<>();
     private final List<Slo> slos = new ArrayList<>();
     private final List<AlertListener> listeners = new ArrayList<>();
     private Duration interval = Duration.ofSeconds(1);
@@ -306,7 +308,7 @@ public final class SreEngine implements AutoCloseable {
      * @param sample must return at once; NaN, or throwing, means that there is no value
      */
     public Builder probe(Sli.Gauge sli, DoubleSupplier sample) {
-      probes.put(sli, sample);
+      probes.add(Map.entry(sli, sample));
       return this;
     }
 
@@ -316,7 +318,7 @@ public final class SreEngine implements AutoCloseable {
      * @param sample must return at once; throwing means that there is no value
      */
     public Builder probe(Sli.Up sli, BooleanSupplier sample) {
-      probes.put(sli, () -> sample.getAsBoolean() ? 1 : 0);
+      probes.add(Map.entry(sli, () -> sample.getAsBoolean() ? 1 : 0));
       return this;
     }
 

@@ -108,6 +108,10 @@ class SreEngineTest {
     assertThat(page.to()).isEqualTo(AlertState.FIRING);
     assertThat(page.rule().id()).isEqualTo("page 1h/5m");
     assertThat(page.at()).isEqualTo(TestEngine.START.plusSeconds(3 * 3600 + seconds));
+    assertThat(page.evidence().explanation())
+        .contains("burns 14")
+        .contains("began about 12:00:00Z")
+        .contains("the rest lasts 2d");
     assertThat(page.evidence().onset()).hasValue(TestEngine.START.plusSeconds(3 * 3600));
   }
 
@@ -193,6 +197,9 @@ class SreEngineTest {
     SreEngine.Builder twice =
         SreEngine.builder().manualTicks().sli(Sli.events("http")).sli(Sli.events("http"));
     assertThatThrownBy(twice::build).hasMessageContaining("slis.http.name");
+    SreEngine.Builder probes =
+        SreEngine.builder().probe(Sli.up("db"), () -> true).probe(Sli.up("db"), () -> false);
+    assertThatThrownBy(probes::build).hasMessageContaining("slis.db.name");
     SreEngine.Builder slow = SreEngine.builder().tick(Duration.ofMinutes(2));
     assertThatThrownBy(slow::build).hasMessageContaining("tick = 2m").hasMessageContaining("1m");
     assertThatThrownBy(() -> new TestEngine().engine.recorder("x"))

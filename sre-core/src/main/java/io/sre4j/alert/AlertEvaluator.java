@@ -1,5 +1,6 @@
 package io.sre4j.alert;
 
+import io.sre4j.budget.ErrorBudget.Exhaustion;
 import io.sre4j.sli.BadEvent;
 import io.sre4j.slo.Objective;
 import io.sre4j.slo.Slo;
@@ -36,6 +37,9 @@ public final class AlertEvaluator {
 
     /** The last bad events, the newest first. */
     List<BadEvent> lastBad();
+
+    /** When the rest of the budget will have gone. */
+    Optional<Exhaustion> exhaustion();
   }
 
   /**
@@ -153,6 +157,7 @@ public final class AlertEvaluator {
             dispersion(),
             onset,
             spentSinceOnset(hottest),
+            witness.exhaustion(),
             causes.subList(0, Math.min(SHOWN_CAUSES, causes.size())),
             lastBad.subList(0, Math.min(SHOWN_BAD, lastBad.size())),
             "");

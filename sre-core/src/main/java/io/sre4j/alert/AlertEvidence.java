@@ -1,5 +1,6 @@
 package io.sre4j.alert;
 
+import io.sre4j.budget.ErrorBudget.Exhaustion;
 import io.sre4j.sli.BadEvent;
 import io.sre4j.timeline.Cause;
 import io.sre4j.timeline.WindowCounts;
@@ -20,6 +21,8 @@ import java.util.OptionalDouble;
  * @param dispersion how much errors cluster: 1 for none, at most 10; divides the evidence
  * @param onset when the burning began, by CUSUM; empty if it has not begun to show
  * @param budgetSpent the share of the period's budget that went since the onset
+ * @param exhaustion when the rest of the budget will have gone at the pace of the last hour; empty
+ *     if nothing burns or nothing is left
  * @param causes what burns most, the largest of the last 5 minutes first
  * @param lastBad the last bad events, the newest first, at most 8
  * @param explanation all this in one sentence
@@ -33,6 +36,7 @@ public record AlertEvidence(
     double dispersion,
     Optional<Instant> onset,
     OptionalDouble budgetSpent,
+    Optional<Exhaustion> exhaustion,
     List<Cause> causes,
     List<BadEvent> lastBad,
     String explanation) {}

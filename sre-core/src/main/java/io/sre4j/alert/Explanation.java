@@ -4,6 +4,7 @@ import io.sre4j.sli.EventAttributes.Dimension;
 import io.sre4j.slo.DurationText;
 import io.sre4j.timeline.Cause;
 import io.sre4j.timeline.WindowCounts;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -26,6 +27,7 @@ final class Explanation {
         bare.dispersion(),
         bare.onset(),
         bare.budgetSpent(),
+        bare.exhaustion(),
         bare.causes(),
         bare.lastBad(),
         sentence(watch, bare));
@@ -81,7 +83,11 @@ final class Explanation {
     return evidence.onset().map(onset -> "; began about " + TIME.format(onset)).orElse("")
         + (evidence.budgetSpent().isPresent()
             ? ", " + percent(evidence.budgetSpent().getAsDouble()) + " of the budget spent since"
-            : "");
+            : "")
+        + evidence
+            .exhaustion()
+            .map(rest -> ", the rest lasts " + roughly(rest.expected()) + " at this pace")
+            .orElse("");
   }
 
   private static String most(AlertEvidence evidence) {
@@ -101,6 +107,15 @@ final class Explanation {
         .append(' ')
         .append(cause.key())
         .append(String.format(Locale.ROOT, " (%,d in 5m)", cause.last5m()));
+  }
+
+  /** Two units are enough: 1d4h, not 1d4h13m7s. */
+  private static String roughly(Duration duration) {
+    Duration unit =
+        duration.toDays() > 0
+            ? Duration.ofHours(1)
+            : duration.toHours() > 0 ? Duration.ofMinutes(1) : Duration.ofSeconds(1);
+    return DurationText.format(unit.multipliedBy(duration.dividedBy(unit)));
   }
 
   private static String percent(double share) {

@@ -11,6 +11,7 @@ import java.util.List;
  * @param bad bad events
  * @param excluded excluded events
  * @param invalid events that were recorded without an outcome: counted nowhere else
+ * @param failedAttributes times that the host's attribute function or classifier threw
  * @param latencies percentiles of the last 5 minutes and the last hour; empty without distribution
  */
 public record SliStatus(
@@ -19,4 +20,5 @@ public record SliStatus(
     long bad,
     long excluded,
     long invalid,
+    long failedAttributes,
     List<LatencySummary> latencies) {}

@@ -133,6 +133,7 @@ class AlertListenersTest {
             1,
             Optional.empty(),
             OptionalDouble.empty(),
+            Optional.empty(),
             List.of(),
             List.of(),
             "number " + second);

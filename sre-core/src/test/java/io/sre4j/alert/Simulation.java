@@ -1,5 +1,6 @@
 package io.sre4j.alert;
 
+import io.sre4j.budget.ErrorBudget.Exhaustion;
 import io.sre4j.sli.BadEvent;
 import io.sre4j.slo.AlertPolicy;
 import io.sre4j.slo.AlertRule;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -152,6 +154,11 @@ final class Simulation implements AlertEvaluator.Witness {
   @Override
   public List<Cause> causes() {
     return List.of();
+  }
+
+  @Override
+  public Optional<Exhaustion> exhaustion() {
+    return Optional.empty();
   }
 
   @Override

@@ -37,6 +37,7 @@ final class AlertJson {
     json.put("dispersion", JsonValues.number(evidence.dispersion()));
     json.put("onset", evidence.onset().map(Instant::toString).orElse(null));
     json.put("budgetSpent", JsonValues.number(evidence.budgetSpent()));
+    json.put("exhaustion", evidence.exhaustion().map(SloJson::exhaustion).orElse(null));
     json.put("whatBurns", SloJson.causes(evidence.causes()));
     json.put("lastBadEvents", SloJson.badEvents(evidence.lastBad()));
     return json;

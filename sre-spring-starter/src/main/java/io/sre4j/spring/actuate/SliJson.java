@@ -18,6 +18,7 @@ final class SliJson {
     json.put("bad", sli.bad());
     json.put("excluded", sli.excluded());
     json.put("invalid", sli.invalid());
+    json.put("failedAttributes", sli.failedAttributes());
     Map<String, @Nullable Object> latency = new LinkedHashMap<>();
     sli.latencies().forEach(of -> latency.put(DurationText.format(of.window()), summary(of)));
     json.put("latency", latency);

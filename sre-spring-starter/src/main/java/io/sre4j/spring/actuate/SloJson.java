@@ -90,7 +90,7 @@ final class SloJson {
     return json;
   }
 
-  private static Map<String, Object> exhaustion(ErrorBudget.Exhaustion exhaustion) {
+  static Map<String, Object> exhaustion(ErrorBudget.Exhaustion exhaustion) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("expected", JsonValues.text(exhaustion.expected()));
     json.put("earliest", JsonValues.text(exhaustion.earliest()));

@@ -71,7 +71,6 @@ final class AlertText {
     };
   }
 
-  /** A label of the shop's own says what its hand-written rules are. */
   private static void addEvidence(
       List<String> lines, Slo slo, AlertEvidence evidence, Instant start) {
     lines.add(row("since", since(slo, evidence, start)));
@@ -116,6 +115,11 @@ final class AlertText {
             .mapToObj(spent -> Figures.part(spent) + " of the budget of ")
             .findFirst()
             .map(spent -> spent + slo.window().text() + " went since; ")
+            .orElse("")
+        + evidence
+            .exhaustion()
+            .map(rest ->
+                "the rest lasts " + DurationText.format(rest.expected()) + " at this pace; ")
             .orElse("")
         + Figures.count(evidence.requiredBad())
         + " bad would rule out chance";

@@ -17,7 +17,7 @@ class AlertTextTest {
             "     burn     2m: 21.4 (31 bad of 1,450), 10s: 313 (31 bad of 99);"
                 + " fires if both are above 14.4",
             "     since    about 1:35; 1.23% of the budget of 1h went since;"
-                + " 9 bad would rule out chance",
+                + " the rest lasts 1m30s at this pace; 9 bad would rule out chance",
             "     cause    route POST /checkout 30, dependency inventory:8080 31 (bad in 5m)",
             "     last bad 1:36, POST /checkout, 12 ms, ServiceUnavailable, trace 4bf92f",
             "     to       team-shop, https://runbooks.example/checkout");

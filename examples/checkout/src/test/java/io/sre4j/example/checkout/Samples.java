@@ -7,6 +7,7 @@ import io.sre4j.alert.AlertTransition;
 import io.sre4j.budget.BurnRate;
 import io.sre4j.budget.Detectability;
 import io.sre4j.budget.ErrorBudget;
+import io.sre4j.budget.ErrorBudget.Exhaustion;
 import io.sre4j.report.SloStatus;
 import io.sre4j.sli.BadEvent;
 import io.sre4j.sli.EventAttributes;
@@ -43,10 +44,9 @@ final class Samples {
     return Slo.builder(name)
         .objective(Objective.availability("checkout", Target.of("99.9%")))
         .window(TimeWindow.rolling(Duration.ofHours(1)))
-        .alerting(AlertPolicy.of("custom", RULE))
+        .alerting(AlertPolicy.of("scaled 1:30", RULE))
         .owner("team-shop")
         .runbook(URI.create("https://runbooks.example/checkout"))
-        .label("policy", "scaled 1:30")
         .build();
   }
 
@@ -85,6 +85,8 @@ final class Samples {
         1.5,
         Optional.of(START.plusSeconds(95)),
         OptionalDouble.of(0.0123),
+        Optional.of(
+            new Exhaustion(Duration.ofSeconds(90), Duration.ofSeconds(80), Duration.ofSeconds(99))),
         List.of(
             new Cause(Dimension.DEPENDENCY, "inventory:8080", 31, 31, 31),
             new Cause(Dimension.ROUTE, "POST /checkout", 30, 30, 30),

@@ -23,6 +23,7 @@ import io.sre4j.timeline.DataState;
 import io.sre4j.timeline.EventCounts;
 import java.time.Duration;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -254,5 +255,19 @@ class SreEngineTest {
     test.engine.close();
     test.engine.close();
     assertThat(test.status("a").events().good()).isEqualTo(3);
+  }
+
+  @Test
+  void tick_lateByUpToTwoTicks_neverFreezesNorLosesCoverage() {
+    TestEngine test = new TestEngine(availability());
+    SplittableRandom random = new SplittableRandom(3);
+    test.run(20, 1, 0);
+    for (int i = 0; i < 5_000; i++) {
+      test.record(Outcome.GOOD, 1);
+      test.time.advance(Duration.ofMillis(700 + random.nextInt(2_300)));
+      assertThat(test.engine.tick()).as("seed 3, tick " + i).isEmpty();
+      double coverage = test.status("a").burnRates().get(0).counts().coverage();
+      assertThat(coverage).as("seed 3, tick " + i).isGreaterThan(0.999);
+    }
   }
 }

@@ -78,9 +78,9 @@ public final class CauseTimeline {
 
     void add(Span span, long count) {
       advanceTo(span.end());
-      m5.add(span.mid(), 0, count, 0);
-      h1.add(span.mid(), 0, count, 0);
-      h6.add(span.mid(), 0, count, 0);
+      m5.add(span.mid(), 0, count);
+      h1.add(span.mid(), 0, count);
+      h6.add(span.mid(), 0, count);
     }
 
     boolean isIdle(Span span) {

@@ -11,6 +11,7 @@ import java.util.Arrays;
  * less than the edge slot. Counts move in and out as integers: nothing drifts.
  */
 final class Ring {
+  private static final long NANOS_PER_MILLI = 1_000_000;
   private static final long NOTHING_YET = Long.MIN_VALUE;
 
   private final long slotNanos;
@@ -69,7 +70,7 @@ final class Ring {
   }
 
   /** Adds to the slot of an instant, if it is still held; counts may be negative. */
-  void add(long nanos, long goods, long bads, int measuredMillis) {
+  void add(long nanos, long goods, long bads) {
     long slot = Math.floorDiv(nanos, slotNanos);
     if (!holds(slot)) {
       return;
@@ -77,13 +78,26 @@ final class Ring {
     int index = index(slot);
     good[index] += goods;
     bad[index] += bads;
-    measured[index] += measuredMillis;
     for (int w = 0; w < lengths.length; w++) {
       if (slot > running - lengths[w]) {
         goodSums[w] += goods;
         badSums[w] += bads;
-        measuredSums[w] += measuredMillis;
       }
+    }
+  }
+
+  /** Adds the time from one instant to another to all slots that it lies in. */
+  void addMeasured(long from, long to) {
+    for (long start = Math.max(from, reach()); start < to; ) {
+      long slot = Math.floorDiv(start, slotNanos);
+      long end = Math.min(to, (slot + 1) * slotNanos);
+      // Differences of rounded instants, so that nothing is lost by rounding.
+      int millis = (int) (end / NANOS_PER_MILLI - start / NANOS_PER_MILLI);
+      measured[index(slot)] += millis;
+      for (int w = 0; w < lengths.length; w++) {
+        measuredSums[w] += slot > running - lengths[w] ? millis : 0;
+      }
+      start = end;
     }
   }
 
@@ -122,7 +136,7 @@ final class Ring {
   void addAll(Ring other) {
     for (long slot = running - size + 1; slot <= running; slot++) {
       int index = index(slot);
-      add(slot * slotNanos, other.good[index], other.bad[index], 0);
+      add(slot * slotNanos, other.good[index], other.bad[index]);
     }
   }
 

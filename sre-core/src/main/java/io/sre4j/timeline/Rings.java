@@ -71,9 +71,15 @@ final class Rings {
     }
   }
 
-  void add(long nanos, long good, long bad, int measuredMillis) {
+  void add(long nanos, long good, long bad) {
     for (int i = 0; i < rings.size(); i++) {
-      rings.get(i).add(nanos, good, bad, measuredMillis);
+      rings.get(i).add(nanos, good, bad);
+    }
+  }
+
+  void addMeasured(long from, long to) {
+    for (int i = 0; i < rings.size(); i++) {
+      rings.get(i).addMeasured(from, to);
     }
   }
 
@@ -119,8 +125,8 @@ final class Rings {
       long bad = Math.round(source.badAt(start) * share);
       if (good + bad > 0) {
         long at = Math.max(from, start);
-        add(at, -good, -bad, 0);
-        target.add(at, good, bad, 0);
+        add(at, -good, -bad);
+        target.add(at, good, bad);
       }
     }
   }

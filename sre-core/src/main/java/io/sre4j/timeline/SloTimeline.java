@@ -96,9 +96,8 @@ public final class SloTimeline {
     fed |= good + bad + excludes > 0;
     tickGood = 0;
     tickBad = 0;
-    long millis = TimeUnit.NANOSECONDS.toMillis(span.measured() + 500_000);
-    rings.add(span.mid(), 0, 0, (int) millis);
-    addEvents(span.mid(), good, bad, excludes, millis);
+    rings.addMeasured(span.end() - span.measured(), span.end());
+    addEvents(span, good, bad, excludes);
     if (slices == null) {
       addUnits(span.mid(), good, bad);
     } else {
@@ -119,11 +118,12 @@ public final class SloTimeline {
     }
   }
 
-  private void addEvents(long mid, long good, long bad, long excludes, long millis) {
-    excluded.add(mid, excludes, 0, 0);
+  private void addEvents(Span span, long good, long bad, long excludes) {
+    excluded.add(span.mid(), excludes, 0);
     if (events != null) {
-      events.add(mid, good, bad, 0);
+      events.add(span.mid(), good, bad);
     }
+    long millis = millis(span.end()) - millis(span.end() - span.measured());
     if (page != null && eventPage != null) {
       page.add(0, 0, excludes, millis);
       if (eventPage != page) {
@@ -135,7 +135,7 @@ public final class SloTimeline {
   private void addUnits(long nanos, long good, long bad) {
     tickGood += good;
     tickBad += bad;
-    rings.add(nanos, good, bad, 0);
+    rings.add(nanos, good, bad);
     if (page != null) {
       page.add(good, bad, 0, 0);
     }
@@ -246,6 +246,10 @@ public final class SloTimeline {
     return Math.max(created, rings.reach());
   }
 
+  private static long millis(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(nanos);
+  }
+
   private long total() {
     int longest = rings.windows().size() - 1;
     return rings.good(longest) + rings.bad(longest);
@@ -267,7 +271,7 @@ public final class SloTimeline {
   }
 
   private double continuity(long measuredMillis, Duration window) {
-    long sinceCreated = TimeUnit.NANOSECONDS.toMillis(end - created);
+    long sinceCreated = millis(end) - millis(created);
     long expected = Math.min(window.toMillis(), sinceCreated);
     return expected <= 0 ? 1 : Math.min(1, (double) measuredMillis / expected);
   }

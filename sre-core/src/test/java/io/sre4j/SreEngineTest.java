@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.sre4j.alert.AlertListener;
 import io.sre4j.alert.AlertState;
 import io.sre4j.alert.AlertTransition;
 import io.sre4j.budget.ErrorBudget;
@@ -24,6 +25,10 @@ import io.sre4j.timeline.EventCounts;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -268,6 +273,31 @@ class SreEngineTest {
       assertThat(test.engine.tick()).as("seed 3, tick " + i).isEmpty();
       double coverage = test.status("a").burnRates().get(0).counts().coverage();
       assertThat(coverage).as("seed 3, tick " + i).isGreaterThan(0.999);
+    }
+  }
+
+  @Test
+  void tick_listenerThatNeverReturns_doesNotHoldUpTheEngine() throws InterruptedException {
+    CountDownLatch never = new CountDownLatch(1);
+    BlockingQueue<AlertTransition> told = new LinkedBlockingQueue<>();
+    TestEngine test = new TestEngine(availability());
+    test.engine.add((AlertListener) transition -> awaitQuietly(never));
+    test.engine.add((AlertListener) told::add);
+    test.run(300, 10, 0);
+    List<AlertTransition> fired = test.run(30, 0, 10);
+    assertThat(told.poll(30, TimeUnit.SECONDS)).isSameAs(fired.get(0));
+    List<AlertTransition> resolved = test.run(15, 10, 0);
+    assertThat(told.poll(30, TimeUnit.SECONDS)).isSameAs(resolved.get(0));
+    assertThat(test.status("a").events()).isEqualTo(new EventCounts(3_150, 300, 0));
+    never.countDown();
+    test.engine.close();
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -118,8 +118,7 @@ final class AlertText {
             .orElse("")
         + evidence
             .exhaustion()
-            .map(rest ->
-                "the rest lasts " + DurationText.format(rest.expected()) + " at this pace; ")
+            .map(rest -> "the rest lasts " + Figures.roughly(rest.expected()) + " at this pace; ")
             .orElse("")
         + Figures.count(evidence.requiredBad())
         + " bad would rule out chance";

@@ -2,10 +2,12 @@ package io.sre4j.example.checkout;
 
 import io.sre4j.budget.ErrorBudget;
 import io.sre4j.report.SloStatus;
+import io.sre4j.slo.DurationText;
 import io.sre4j.timeline.WindowCounts;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
@@ -83,6 +85,13 @@ final class Figures {
   static String part(double ratio) {
     boolean little = ratio > 0 && ratio < 0.0001;
     return little ? "<0.01%" : String.format(Locale.ROOT, "%.2f%%", ratio * 100);
+  }
+
+  /** {@code 4d12h}: minutes only of hours, seconds only of minutes. */
+  static String roughly(Duration duration) {
+    ChronoUnit largest = duration.toHours() > 0 ? ChronoUnit.MINUTES : ChronoUnit.SECONDS;
+    return DurationText.format(
+        duration.truncatedTo(duration.toDays() > 0 ? ChronoUnit.HOURS : largest));
   }
 
   /** {@code 31 bad of 1,450}. */

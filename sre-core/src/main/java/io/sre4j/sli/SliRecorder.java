@@ -52,7 +52,7 @@ public final class SliRecorder {
   public void record(Outcome outcome, long nanos) {
     cells.count(outcome, nanos);
     if (outcome == Outcome.BAD) {
-      log(Long.MAX_VALUE, nanos, EventAttributes.NONE);
+      log(true, nanos, EventAttributes.NONE);
     }
   }
 
@@ -71,9 +71,9 @@ public final class SliRecorder {
     Cells current = cells;
     current.count(outcome, nanos);
     if (outcome == Outcome.BAD) {
-      log(Long.MAX_VALUE, nanos, attributesOf(context, attributes));
+      log(true, nanos, attributesOf(context, attributes));
     } else if (outcome == Outcome.GOOD && nanos > current.layout.shortest()) {
-      log(nanos, nanos, attributesOf(context, attributes));
+      log(false, nanos, attributesOf(context, attributes));
     }
   }
 
@@ -110,9 +110,9 @@ public final class SliRecorder {
     return result;
   }
 
-  private void log(long exceeding, long nanos, EventAttributes attributes) {
+  private void log(boolean failed, long nanos, EventAttributes attributes) {
     for (BurnLog log : logs) {
-      if (exceeding == Long.MAX_VALUE || exceeding > log.threshold()) {
+      if (failed || nanos > log.threshold()) {
         log.add(tickMillis, nanos, attributes);
       }
     }

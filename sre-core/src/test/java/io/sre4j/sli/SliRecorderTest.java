@@ -88,10 +88,11 @@ class SliRecorderTest {
     BurnLog slow = drain.logOf(300_000_000);
     recorder.record(Outcome.GOOD, 300_000_000, "/fast", EventAttributes::route);
     recorder.record(Outcome.GOOD, 300_000_001, "/slow", EventAttributes::route);
+    recorder.record(Outcome.GOOD, Long.MAX_VALUE, "/endless", EventAttributes::route);
     recorder.record(Outcome.BAD, 5, "/failed", EventAttributes::route);
     assertThat(slow.lastBad())
         .extracting(event -> event.attributes().route())
-        .containsExactly("/failed", "/slow");
+        .containsExactly("/failed", "/endless", "/slow");
     assertThat(failures.lastBad()).hasSize(1);
     assertThat(failures.lastBad().get(0))
         .isEqualTo(

@@ -17,7 +17,9 @@ import java.util.Arrays;
 final class Dispersion {
   static final double MAX = 10;
 
+  // Half a pseudo-event of variance 1: keeps the very first errors from deciding.
   private static final double PRIOR = 0.5;
+  // Standard errors above 1 from which on a ratio is taken for real.
   private static final double CHANCE = 1.5;
   private static final long BUCKET = Duration.ofHours(1).toNanos();
   private static final int BUCKETS = 7 * 24 + 2;
@@ -34,7 +36,13 @@ final class Dispersion {
     return value;
   }
 
-  /** Adds what was counted at an instant, in events or slices. */
+  /**
+   * Adds what was counted at an instant, in events or slices.
+   *
+   * @param incident whether it belongs to an evident incident
+   * @param onset when the present burning began, {@link Long#MAX_VALUE} if nothing burns: the hours
+   *     since then are not used yet, else a slow burn would argue against itself
+   */
   void add(long nanos, double good, double bad, boolean incident, long onset) {
     advanceTo(Math.floorDiv(nanos, BUCKET));
     long last = Math.min(running, Math.floorDiv(onset, BUCKET)) - 1;

@@ -1,0 +1,94 @@
+package io.sre4j.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class DispersionTest {
+  private static final long MINUTE = Duration.ofMinutes(1).toNanos();
+  private static final int WEEK = 7 * 24 * 60;
+  private static final long NO_ONSET = Long.MAX_VALUE;
+  private static final long SEED = 8;
+
+  private final SplittableRandom random = new SplittableRandom(SEED);
+  private final Dispersion dispersion = new Dispersion();
+
+  @Test
+  void value_nothingSeen_isOne() {
+    assertThat(dispersion.value()).isEqualTo(1);
+    run(0, WEEK, 10, 0, 1);
+    assertThat(dispersion.value()).isEqualTo(1);
+  }
+
+  @Test
+  void value_independentErrors_isOne() {
+    run(0, WEEK, 100, 0.005, 1);
+    assertThat(dispersion.value()).as("seed " + SEED).isEqualTo(1);
+  }
+
+  @Test
+  void value_clustersOfThree_isAboutFive() {
+    run(0, WEEK, 100, 0.005, 3);
+    assertThat(dispersion.value()).as("seed " + SEED).isBetween(4.0, 6.0);
+  }
+
+  @Test
+  void value_trafficByDayAndNight_isNoClustering() {
+    for (int day = 0; day < 8; day++) {
+      run(day * 1_440, 720, 400, 0.005, 1);
+      run(day * 1_440 + 720, 720, 4, 0.005, 1);
+    }
+    assertThat(dispersion.value()).as("seed " + SEED).isEqualTo(1);
+  }
+
+  @Test
+  void value_outageThatCounts_isCappedAndForgottenAfterAWeek() {
+    run(0, WEEK, 10, 0.001, 1);
+    run(WEEK, 60, 10, 1, 1);
+    run(WEEK + 60, 180, 10, 0.001, 1);
+    assertThat(dispersion.value()).isEqualTo(Dispersion.MAX);
+    run(WEEK + 240, WEEK + 120, 10, 0.001, 1);
+    assertThat(dispersion.value()).as("seed " + SEED).isEqualTo(1);
+  }
+
+  @Test
+  void value_evidentIncident_teachesNothing() {
+    run(0, WEEK, 10, 0.001, 1);
+    for (int i = 0; i < 60; i++) {
+      dispersion.add((WEEK + i) * MINUTE, 0, 10, i > 2, NO_ONSET);
+    }
+    dispersion.leaveOutSince(WEEK * MINUTE);
+    run(WEEK + 60, 180, 10, 0.001, 1);
+    assertThat(dispersion.value()).as("seed " + SEED).isEqualTo(1);
+  }
+
+  @Test
+  void value_hoursSinceTheOnset_waitUntilItIsOver() {
+    run(0, WEEK, 10, 0.001, 1);
+    for (int i = 0; i < 180; i++) {
+      dispersion.add((WEEK + i) * MINUTE, 5, 5, false, WEEK * MINUTE);
+    }
+    assertThat(dispersion.value()).isEqualTo(1);
+    dispersion.add((WEEK + 180) * MINUTE, 5, 5, false, NO_ONSET);
+    assertThat(dispersion.value()).isGreaterThan(5);
+  }
+
+  /** Minutes of so many events, of which a share is bad, in clusters of geometric size. */
+  private void run(int from, int minutes, int events, double share, double clusterMean) {
+    for (int minute = from; minute < from + minutes; minute++) {
+      int bad = 0;
+      for (int i = 0; i < events; i++) {
+        if (random.nextDouble() < share / clusterMean) {
+          bad++;
+          while (random.nextDouble() > 1 / clusterMean) {
+            bad++;
+          }
+        }
+      }
+      int counted = Math.min(events, bad);
+      dispersion.add(minute * MINUTE, events - counted, counted, false, NO_ONSET);
+    }
+  }
+}

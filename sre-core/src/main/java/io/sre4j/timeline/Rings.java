@@ -10,8 +10,8 @@ import java.util.TreeMap;
 
 /**
  * Rings of falling resolution that serve a set of windows: each window is read from slots of at
- * most 1/60 of its length, and windows of equal slots share a ring. Memory is at most 20 bytes x
- * 200 slots for each window, whatever its length.
+ * most 1/60 of its length (1 second in windows under a minute), and windows of equal slots share a
+ * ring. Memory is at most 20 bytes x 200 slots for each window, whatever its length.
  */
 final class Rings {
   private static final int MIN_SLOTS = 60;

@@ -6,9 +6,9 @@ import java.util.OptionalDouble;
 /**
  * What was counted in one window that ends at the last tick. Immutable.
  *
- * <p>Counts are exact but for the oldest slot of the window, at most 1/60 of its length, of which
- * the part inside the window is taken in proportion. They are units of the budget: events, or
- * slices of a time-slice SLO (billionths of a slice for RatioTimeslices).
+ * <p>Counts are exact but for the oldest slot of the window, 1/60 of its length or 1 second at
+ * most, of which the part inside the window is taken in proportion. They are units of the budget:
+ * events, or slices of a time-slice SLO (billionths of a slice for RatioTimeslices).
  *
  * @param window the window's length; the elapsed part of it for a page of a calendar
  * @param good good units

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * {@link SreEngine#exclude}. Thread-safe.
  *
  * <p>Exclusion is about budgets and alerts. The SLI's own totals, what burns and the last bad
- * events still show what happened.
+ * events still show what happened. A time slice that a maintenance cuts counts as two slices.
  */
 public final class Maintenance {
   private final SreEngine engine;

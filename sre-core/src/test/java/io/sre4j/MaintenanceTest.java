@@ -26,7 +26,14 @@ class MaintenanceTest {
           .budgeting(Budgeting.timeslices(Duration.ofMinutes(1), Target.of("90%")))
           .build();
 
-  private final TestEngine test = new TestEngine(SreEngineTest.availability(), MONTH, SLICES);
+  private static final Slo SLICED_MONTH =
+      Slo.builder("sliced-month")
+          .objective(Objective.availability("http", Target.of("99%")))
+          .window(TimeWindow.calendar(TimeWindow.Unit.MONTH, ZoneId.of("Europe/Berlin")))
+          .budgeting(Budgeting.timeslices(Duration.ofMinutes(1), Target.of("90%")))
+          .build();
+
+  private final TestEngine test = engine();
 
   @Test
   void exclude_fromNowUntilEnd_countsAsExcluded() {
@@ -43,7 +50,7 @@ class MaintenanceTest {
 
   @Test
   void revoke_afterwards_countsEverythingWhereItHappened() {
-    TestEngine untouched = new TestEngine(SreEngineTest.availability(), MONTH, SLICES);
+    TestEngine untouched = engine();
     test.run(100, 5, 0);
     untouched.run(100, 5, 0);
     Maintenance maintenance = test.engine.exclude("drill");
@@ -56,7 +63,10 @@ class MaintenanceTest {
     assertThat(test.status("a").events()).isEqualTo(new EventCounts(3_100, 400, 0));
     assertThat(test.status("a").burnRates()).isEqualTo(untouched.status("a").burnRates());
     assertThat(test.status("month").burnRates()).isEqualTo(untouched.status("month").burnRates());
-    assertThat(test.status("month").events()).isEqualTo(untouched.status("month").events());
+    assertThat(test.status("month").burnRates()).isEqualTo(untouched.status("month").burnRates());
+    for (String slo : new String[] {"month", "slices", "sliced-month"}) {
+      assertThat(test.status(slo).events()).isEqualTo(untouched.status(slo).events());
+    }
   }
 
   @Test
@@ -74,7 +84,12 @@ class MaintenanceTest {
     Maintenance maintenance = test.engine.exclude("outage of the provider", at(600), at(900));
     assertThat(test.status("a").events()).isEqualTo(new EventCounts(4_500, 0, 1_500));
     assertThat(test.status("month").events()).isEqualTo(new EventCounts(4_500, 0, 1_500));
+    assertThat(test.status("slices").events()).isEqualTo(new EventCounts(4_500, 0, 1_500));
+    assertThat(test.status("sliced-month").events()).isEqualTo(new EventCounts(4_500, 0, 1_500));
+    assertThat(test.status("sliced-month").budget().remaining()).hasValue(1);
     maintenance.revoke();
+    assertThat(test.status("slices").events()).isEqualTo(new EventCounts(4_500, 1_500, 0));
+    assertThat(test.status("sliced-month").events()).isEqualTo(new EventCounts(4_500, 1_500, 0));
     assertThat(test.status("a").events()).isEqualTo(new EventCounts(4_500, 1_500, 0));
     assertThat(test.status("month").events()).isEqualTo(new EventCounts(4_500, 1_500, 0));
   }
@@ -103,7 +118,7 @@ class MaintenanceTest {
         .hasMessageContaining("maintenance.to");
     assertThatThrownBy(() -> test.engine.exclude("x", "nope"))
         .hasMessageContaining("maintenance.slos = nope")
-        .hasMessageContaining("[a, month, slices]");
+        .hasMessageContaining("[a, month, sliced-month, slices]");
     test.run(10, 1, 0);
     assertThatThrownBy(() -> test.engine.exclude("x", at(-1_000), at(5)))
         .hasMessageContaining("maintenance.from")
@@ -112,6 +127,44 @@ class MaintenanceTest {
       test.engine.exclude("number " + i);
     }
     assertThatThrownBy(() -> test.engine.exclude("one more")).hasMessageContaining("65");
+  }
+
+  @Test
+  void exclude_intervalThatBeganBeforeThePage_movesThePartOnThePage() {
+    // Midnight in Berlin is at 23:00 UTC.
+    TestEngine late = new TestEngine(Instant.parse("2026-11-30T22:50:00Z"), MONTH);
+    late.run(1_200, 0, 1);
+    Instant midnight = Instant.parse("2026-11-30T23:00:00Z");
+    assertThat(late.status("month").events()).isEqualTo(new EventCounts(0, 600, 0));
+    late.engine.exclude("late", midnight.minusSeconds(300), midnight.plusSeconds(300));
+    assertThat(late.status("month").events()).isEqualTo(new EventCounts(0, 300, 300));
+  }
+
+  @Test
+  void exclude_intervalEndsBetweenEvents_includesItsBeginningAndExcludesItsEnd() {
+    test.engine.exclude("exact", at(60).plusMillis(500), at(120).plusMillis(500));
+    test.run(180, 1, 1);
+    assertThat(test.status("a").events()).isEqualTo(new EventCounts(120, 120, 120));
+  }
+
+  @Test
+  void exclude_namedSlos_doesNotConcernOneAddedMeanwhile() {
+    test.engine.exclude("only a", "a");
+    test.engine.add(SreEngineTest.slo("late", Objective.availability("http", Target.of("99%"))));
+    test.run(10, 1, 0);
+    assertThat(test.status("late").events()).isEqualTo(new EventCounts(10, 0, 0));
+  }
+
+  @Test
+  void end_afterItsDeclaredEnd_leavesTheEndWhereItWas() {
+    Maintenance maintenance = test.engine.exclude("window", at(60), at(120));
+    test.run(180, 1, 0);
+    maintenance.end();
+    assertThat(maintenance.to()).hasValue(at(120));
+  }
+
+  private static TestEngine engine() {
+    return new TestEngine(SreEngineTest.availability(), MONTH, SLICES, SLICED_MONTH);
   }
 
   private static Instant at(long seconds) {

@@ -69,6 +69,14 @@ class SreEngineTest {
   }
 
   @Test
+  void status_onlyExcludedEvents_isNoTrafficAndNotNoData() {
+    TestEngine test = new TestEngine(availability());
+    test.record(Outcome.EXCLUDED, 1);
+    test.tick();
+    assertThat(test.status("a").state()).isEqualTo(DataState.NO_TRAFFIC);
+  }
+
+  @Test
   void status_youngEngine_saysThatBudgetIsUnknown() {
     TestEngine test = new TestEngine(availability());
     test.run(360, 999, 1);
@@ -241,6 +249,11 @@ class SreEngineTest {
     assertThat(engine.status("fresh").budget().coverage() * 3600).isCloseTo(2, within(0.01));
     assertThat(engine.status("up").events()).isEqualTo(new EventCounts(4, 0, 0));
     assertThat(engine.status("up").budget().coverage() * 3600).isCloseTo(4, within(0.01));
+    for (int i = 0; i < 3_700; i++) {
+      time.advance(Duration.ofSeconds(1));
+      engine.tick();
+    }
+    assertThat(engine.status("fresh").state()).isEqualTo(DataState.NOT_MEASURED);
   }
 
   @Test
@@ -258,6 +271,7 @@ class SreEngineTest {
     TestEngine test = new TestEngine(availability());
     test.record(Outcome.GOOD, 3);
     test.engine.close();
+    test.record(Outcome.GOOD, 2);
     test.engine.close();
     assertThat(test.status("a").events().good()).isEqualTo(3);
   }

@@ -16,11 +16,16 @@ import java.util.List;
 final class TestEngine {
   static final Instant START = Instant.parse("2026-11-23T09:00:00Z");
 
-  final FakeTime time = new FakeTime(START);
+  final FakeTime time;
   final SreEngine engine;
   final SliRecorder recorder;
 
   TestEngine(Slo... slos) {
+    this(START, slos);
+  }
+
+  TestEngine(Instant start, Slo... slos) {
+    time = new FakeTime(start);
     SreEngine.Builder builder =
         SreEngine.builder().timeSource(time).manualTicks().sli(Sli.events("http"));
     for (Slo slo : slos) {

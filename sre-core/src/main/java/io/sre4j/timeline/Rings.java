@@ -104,29 +104,35 @@ final class Rings {
    * Moves what was counted from one instant to another into rings of the same shape. Each stretch
    * of time is read from the finest ring that still holds it; of a slot that is only partly inside,
    * the part inside counts.
+   *
+   * @return good and bad units that were moved, of the time from {@code since} on
    */
-  void move(long from, long to, Rings target) {
+  long[] move(long from, long to, Rings target, long since) {
+    long[] moved = new long[2];
     long end = to;
     for (Ring ring : finestFirst()) {
       long start = Math.max(from, ring.reach());
       if (start < end) {
-        move(ring, start, end, target);
+        move(ring, start, end, target, since, moved);
         end = start;
       }
     }
+    return moved;
   }
 
-  private void move(Ring source, long from, long to, Rings target) {
+  private void move(Ring source, long from, long to, Rings target, long since, long[] moved) {
     long slot = source.slotNanos();
     for (long start = Math.floorDiv(from, slot) * slot; start < to; start += slot) {
       long inside = Math.min(to, start + slot) - Math.max(from, start);
       double share = (double) inside / slot;
       long good = Math.round(source.goodAt(start) * share);
       long bad = Math.round(source.badAt(start) * share);
+      long at = Math.max(from, start);
       if (good + bad > 0) {
-        long at = Math.max(from, start);
         add(at, -good, -bad);
         target.add(at, good, bad);
+        moved[0] += at >= since ? good : 0;
+        moved[1] += at >= since ? bad : 0;
       }
     }
   }

@@ -56,17 +56,16 @@ public final class SloTimeline {
     if (slo.window() instanceof TimeWindow.Calendar calendar) {
       this.page = new Page(calendar);
       this.eventPage = slices == null ? page : new Page(calendar);
-      this.events = null;
       this.excluded = new Rings(List.of());
     } else {
       Duration length = slo.window().nominalLength();
       windows.add(length);
       this.page = null;
       this.eventPage = null;
-      this.events = slices == null ? null : new Rings(List.of(length));
       this.excluded = new Rings(List.of(length));
     }
     this.rings = new Rings(windows);
+    this.events = slices == null ? null : new Rings(windows);
     this.period = page != null ? -1 : indexOf(slo.window().nominalLength());
     advance(created, now);
   }
@@ -198,8 +197,7 @@ public final class SloTimeline {
       return new EventCounts(eventPage.good(), eventPage.bad(), eventPage.excluded());
     }
     Rings counted = events == null ? rings : events;
-    int window = events == null ? period : 0;
-    return new EventCounts(counted.good(window), counted.bad(window), excluded.good(0));
+    return new EventCounts(counted.good(period), counted.bad(period), excluded.good(0));
   }
 
   /**
@@ -209,22 +207,24 @@ public final class SloTimeline {
    * @param from see {@link Span#end()}; not before {@link #reach()}
    */
   public void moveTo(SloTimeline copy, long from, long to) {
-    long before = copy.total();
-    long badBefore = copy.totalBad();
-    rings.move(from, to, copy.rings);
+    long pageStart = page == null ? Long.MIN_VALUE : end - page.elapsed(now).toNanos();
+    long[] units = rings.move(from, to, copy.rings, pageStart);
+    long[] moved = units;
     if (events != null && copy.events != null) {
-      events.move(from, to, copy.events);
+      moved = events.move(from, to, copy.events, pageStart);
     }
-    if (page != null && copy.page != null) {
-      long pageStart = end - page.elapsed(now).toNanos();
-      if (from >= pageStart) {
-        long bad = copy.totalBad() - badBefore;
-        long good = copy.total() - before - bad;
-        page.add(-good, -bad, 0, 0);
-        copy.page.add(good, bad, 0, 0);
-      }
+    movePage(page, copy.page, units);
+    if (eventPage != page) {
+      movePage(eventPage, copy.eventPage, moved);
     }
     copy.fed |= fed;
+  }
+
+  private static void movePage(@Nullable Page source, @Nullable Page target, long[] moved) {
+    if (source != null && target != null) {
+      source.add(-moved[0], -moved[1], 0, 0);
+      target.add(moved[0], moved[1], 0, 0);
+    }
   }
 
   /** Puts everything that a copy holds back into this timeline. */
@@ -248,15 +248,6 @@ public final class SloTimeline {
 
   private static long millis(long nanos) {
     return TimeUnit.NANOSECONDS.toMillis(nanos);
-  }
-
-  private long total() {
-    int longest = rings.windows().size() - 1;
-    return rings.good(longest) + rings.bad(longest);
-  }
-
-  private long totalBad() {
-    return rings.bad(rings.windows().size() - 1);
   }
 
   private WindowCounts counts(Duration window, long good, long bad, long measuredMillis) {

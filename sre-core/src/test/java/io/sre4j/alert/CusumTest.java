@@ -83,4 +83,20 @@ class CusumTest {
     Instant at = START.plus(TICK.multipliedBy(i));
     return Span.of(at.getEpochSecond() * 1_000_000_000L, TICK.toNanos(), TICK, at);
   }
+
+  @Test
+  void onset_afterLongOutage_isForgottenWithinFifteenThousandGoodEvents() {
+    Cusum cusum = new Cusum(0.001, START);
+    cusum.add(span(1), 0, 10_000, 10_000, 1);
+    cusum.add(span(2), 16_000, 0, 0, 1);
+    assertThat(cusum.onset()).isEmpty();
+  }
+
+  @Test
+  void add_clusteredErrors_moveTheSumsLess() {
+    Cusum cusum = new Cusum(0.001, START);
+    cusum.add(span(1), 0, 2, 2, 1);
+    cusum.add(span(2), 2_000, 0, 0, 10);
+    assertThat(cusum.onset()).isPresent();
+  }
 }

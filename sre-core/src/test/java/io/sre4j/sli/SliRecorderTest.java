@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
@@ -113,14 +114,16 @@ class SliRecorderTest {
         .isInstanceOf(InterruptedException.class);
     assertThatThrownBy(() -> recorder.call(this::interrupted, e -> null))
         .isInstanceOf(InterruptedException.class);
+    assertThatThrownBy(() -> recorder.call(this::interrupted, e -> Outcome.valueOf("")))
+        .isInstanceOf(InterruptedException.class);
     SliDelta delta = drain.drain(NOW);
     assertThat(delta.good()).isEqualTo(1);
     assertThat(delta.timed()).isEqualTo(1);
-    assertThat(delta.bad()).isEqualTo(2);
+    assertThat(delta.bad()).isEqualTo(3);
     assertThat(delta.excluded()).isEqualTo(1);
     assertThat(log.lastBad())
         .extracting(event -> event.attributes().exception())
-        .containsExactly("InterruptedException", "IOException");
+        .containsExactly("InterruptedException", "InterruptedException", "IOException");
   }
 
   private Void interrupted() throws InterruptedException {
@@ -139,5 +142,21 @@ class SliRecorderTest {
       least = Math.min(least, THREADS.getThreadAllocatedBytes(thread) - before);
     }
     assertThat(least).as("bytes in 20,000 records").isZero();
+  }
+
+  @Test
+  void record_withContext_asksForAttributesOnlyOfEventsThatBurn() {
+    AtomicInteger asked = new AtomicInteger();
+    Function<Object, EventAttributes> counting =
+        context -> {
+          asked.incrementAndGet();
+          return EventAttributes.NONE;
+        };
+    recorder.record(Outcome.GOOD, 100_000_000, this, counting);
+    recorder.record(Outcome.EXCLUDED, 100_000_001, this, counting);
+    assertThat(asked).hasValue(0);
+    recorder.record(Outcome.GOOD, 100_000_001, this, counting);
+    recorder.record(Outcome.BAD, 1, this, counting);
+    assertThat(asked).hasValue(2);
   }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -58,8 +59,8 @@ abstract class SliUnit {
   /** Gets ready for an objective. */
   abstract void prepareFor(Objective objective);
 
-  /** What burns an objective's budget, if anybody can know. */
-  abstract @Nullable CauseTimeline causesOf(Objective objective);
+  /** What burns an objective's budget: failures, and for latency what is too slow. */
+  abstract List<CauseTimeline> causesOf(Objective objective);
 
   abstract List<LatencySummary> latencies();
 
@@ -74,6 +75,8 @@ abstract class SliUnit {
 
   /** Events that the service records. */
   static final class Events extends SliUnit {
+    private static final long FAILURES = Long.MAX_VALUE;
+
     private final SliDrain drain;
     private final LatencyTimeline latencies;
     private final boolean distribution;
@@ -137,14 +140,22 @@ abstract class SliUnit {
     @Override
     void prepareFor(Objective objective) {
       objective.threshold().ifPresent(drain::cutAt);
-      BurnLog log = drain.logOf(thresholdOf(objective));
-      causes.computeIfAbsent(thresholdOf(objective), t -> new CauseTimeline(log));
+      for (long reason : reasons(objective)) {
+        BurnLog log = drain.logOf(reason);
+        causes.computeIfAbsent(reason, t -> new CauseTimeline(log));
+      }
       delta = null;
     }
 
     @Override
-    @Nullable CauseTimeline causesOf(Objective objective) {
-      return causes.get(thresholdOf(objective));
+    List<CauseTimeline> causesOf(Objective objective) {
+      return reasons(objective).stream().map(causes::get).filter(Objects::nonNull).toList();
+    }
+
+    private static List<Long> reasons(Objective objective) {
+      return objective.threshold().isEmpty()
+          ? List.of(FAILURES)
+          : List.of(FAILURES, thresholdOf(objective));
     }
 
     @Override
@@ -158,7 +169,7 @@ abstract class SliUnit {
     }
 
     private static long thresholdOf(Objective objective) {
-      return objective.threshold().map(Duration::toNanos).orElse(Long.MAX_VALUE);
+      return objective.threshold().map(Duration::toNanos).orElse(FAILURES);
     }
   }
 
@@ -223,8 +234,8 @@ abstract class SliUnit {
     }
 
     @Override
-    @Nullable CauseTimeline causesOf(Objective objective) {
-      return null;
+    List<CauseTimeline> causesOf(Objective objective) {
+      return List.of();
     }
 
     @Override

@@ -22,19 +22,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** One SLO at work: its timelines, its alerts, and what maintenance keeps out of them. */
 final class SloUnit implements AlertEvaluator.Witness {
-  private static final Comparator<Cause> MOST_FREQUENT =
-      Comparator.comparingLong(Cause::last5m).thenComparingLong(Cause::last1h).reversed();
-
   final Slo slo;
   private final List<SliUnit> slis;
   private final List<SloTimeline> timelines = new ArrayList<>();
@@ -141,12 +141,13 @@ final class SloUnit implements AlertEvaluator.Witness {
 
   @Override
   public List<Cause> causes() {
-    List<Cause> causes = new ArrayList<>();
+    Map<List<Object>, Cause> byKey = new HashMap<>();
     for (CauseTimeline timeline : distinctCauses()) {
-      causes.addAll(timeline.read());
+      for (Cause cause : timeline.read()) {
+        byKey.merge(List.of(cause.dimension(), cause.key()), cause, Cause::plus);
+      }
     }
-    causes.sort(MOST_FREQUENT);
-    return causes;
+    return byKey.values().stream().sorted(Cause.MOST_FREQUENT).toList();
   }
 
   @Override
@@ -164,13 +165,10 @@ final class SloUnit implements AlertEvaluator.Witness {
     return budget(period()).exhaustion();
   }
 
-  private List<CauseTimeline> distinctCauses() {
-    List<CauseTimeline> distinct = new ArrayList<>();
+  private Set<CauseTimeline> distinctCauses() {
+    Set<CauseTimeline> distinct = new LinkedHashSet<>();
     for (int i = 0; i < slis.size(); i++) {
-      CauseTimeline causes = slis.get(i).causesOf(slo.objectives().get(i));
-      if (causes != null && !distinct.contains(causes)) {
-        distinct.add(causes);
-      }
+      distinct.addAll(slis.get(i).causesOf(slo.objectives().get(i)));
     }
     return distinct;
   }

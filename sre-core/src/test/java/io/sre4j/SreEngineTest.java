@@ -9,6 +9,8 @@ import io.sre4j.alert.AlertState;
 import io.sre4j.alert.AlertTransition;
 import io.sre4j.budget.ErrorBudget;
 import io.sre4j.report.SloStatus;
+import io.sre4j.sli.EventAttributes;
+import io.sre4j.sli.EventAttributes.Dimension;
 import io.sre4j.sli.Outcome;
 import io.sre4j.slo.AlertPolicy;
 import io.sre4j.slo.AlertRule;
@@ -20,6 +22,7 @@ import io.sre4j.slo.Slo;
 import io.sre4j.slo.Target;
 import io.sre4j.slo.TimeWindow;
 import io.sre4j.time.FakeTime;
+import io.sre4j.timeline.Cause;
 import io.sre4j.timeline.DataState;
 import io.sre4j.timeline.EventCounts;
 import java.time.Duration;
@@ -103,6 +106,22 @@ class SreEngineTest {
     assertThat(test.status("a").events()).isEqualTo(new EventCounts(4, 1, 1));
     assertThat(test.status("l").events()).isEqualTo(new EventCounts(2, 2, 1));
     assertThat(test.status("m").events()).isEqualTo(new EventCounts(1, 3, 1));
+  }
+
+  @Test
+  void status_whatBurns_isFailuresAndForLatencyWhatIsTooSlow() {
+    Objective fast = Objective.latency("http", Duration.ofMillis(300), Target.of("99%"));
+    TestEngine test = new TestEngine(availability(), slo("l", fast));
+    test.recorder.record(Outcome.GOOD, 300_000_001, "/a", EventAttributes::route);
+    test.recorder.record(Outcome.BAD, 1, "/a", EventAttributes::route);
+    test.recorder.record(Outcome.GOOD, 300_000_000, "/b", EventAttributes::route);
+    test.tick();
+    assertThat(test.status("a").causes())
+        .containsExactly(new Cause(Dimension.ROUTE, "/a", 1, 1, 1));
+    assertThat(test.status("l").causes())
+        .containsExactly(new Cause(Dimension.ROUTE, "/a", 2, 2, 2));
+    assertThat(test.status("a").lastBad()).hasSize(1);
+    assertThat(test.status("l").lastBad()).hasSize(2);
   }
 
   @Test

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.ObjLongConsumer;
 
 /**
- * What burned the budgets of one condition: all failures, or all events that failed or took longer
+ * What burned budgets for one reason: all failures, or all events that succeeded but took longer
  * than a threshold. Thread-safe.
  */
 public final class BurnLog {
@@ -22,6 +22,10 @@ public final class BurnLog {
   /** The longest good duration in nanoseconds; {@link Long#MAX_VALUE} if only failures burn. */
   long threshold() {
     return threshold;
+  }
+
+  boolean isOfFailures() {
+    return threshold == Long.MAX_VALUE;
   }
 
   void add(long atMillis, long nanos, EventAttributes attributes) {

@@ -74,7 +74,10 @@ public final class SliDrain {
     recorder.use(next);
   }
 
-  /** The log of the events that fail or take longer than the threshold; made at first use. */
+  /**
+   * The log of the good events that take longer than the threshold, or of failures if that is
+   * {@link Long#MAX_VALUE}; made at first use.
+   */
   public BurnLog logOf(long thresholdNanos) {
     for (BurnLog log : logs) {
       if (log.threshold() == thresholdNanos) {

@@ -112,7 +112,7 @@ public final class SliRecorder {
 
   private void log(boolean failed, long nanos, EventAttributes attributes) {
     for (BurnLog log : logs) {
-      if (failed || nanos > log.threshold()) {
+      if (failed ? log.isOfFailures() : nanos > log.threshold()) {
         log.add(tickMillis, nanos, attributes);
       }
     }

@@ -5,7 +5,6 @@ import io.sre4j.sli.EventAttributes.Dimension;
 import io.sre4j.time.Span;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -60,13 +59,7 @@ public final class CauseTimeline {
     List<Cause> read = new ArrayList<>();
     causes.forEach(
         (dimension, byKey) -> byKey.forEach((key, r) -> read.add(r.read(dimension, key))));
-    read.sort(
-        Comparator.comparingLong(Cause::last5m)
-            .thenComparingLong(Cause::last1h)
-            .thenComparingLong(Cause::last6h)
-            .reversed()
-            .thenComparing(Cause::dimension)
-            .thenComparing(Cause::key));
+    read.sort(Cause.MOST_FREQUENT);
     return read;
   }
 

@@ -93,7 +93,7 @@ class SliRecorderTest {
     recorder.record(Outcome.BAD, 5, "/failed", EventAttributes::route);
     assertThat(slow.lastBad())
         .extracting(event -> event.attributes().route())
-        .containsExactly("/failed", "/endless", "/slow");
+        .containsExactly("/endless", "/slow");
     assertThat(failures.lastBad()).hasSize(1);
     assertThat(failures.lastBad().get(0))
         .isEqualTo(

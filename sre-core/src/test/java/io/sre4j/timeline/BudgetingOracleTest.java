@@ -101,8 +101,7 @@ class BudgetingOracleTest {
       long tolerance = timeline.unit() == 1 ? 0 : window.toMinutes() + 1;
       long off =
           Math.max(
-              Math.abs(timeline.bad(w) - slices.bad()),
-              Math.abs(timeline.good(w) - slices.good()));
+              Math.abs(timeline.bad(w) - slices.bad()), Math.abs(timeline.good(w) - slices.good()));
       if (off > tolerance) {
         assertThat(timeline.bad(w)).as(where + ", " + window).isEqualTo(slices.bad());
       }

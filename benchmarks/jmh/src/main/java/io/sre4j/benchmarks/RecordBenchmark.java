@@ -104,6 +104,13 @@ public class RecordBenchmark {
     shared.recorder.record(events.outcomes[i], events.nanos[i]);
   }
 
+  /** The same durations, none of them failed. */
+  @Benchmark
+  public void recordGood(Shared shared, Events events) {
+    int i = events.next++ & (Events.COUNT - 1);
+    shared.recorder.record(Outcome.GOOD, events.nanos[i]);
+  }
+
   /** Outcome only. */
   @Benchmark
   public void recordOutcome(Shared shared, Events events) {

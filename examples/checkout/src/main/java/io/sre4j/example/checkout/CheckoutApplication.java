@@ -2,6 +2,11 @@ package io.sre4j.example.checkout;
 
 import io.sre4j.SreEngine;
 import io.sre4j.alert.AlertListener;
+import io.sre4j.example.checkout.load.LoadGenerator;
+import io.sre4j.example.checkout.load.Schedule;
+import io.sre4j.example.checkout.shop.InventoryService;
+import io.sre4j.example.checkout.terminal.Console;
+import io.sre4j.example.checkout.terminal.Ink;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

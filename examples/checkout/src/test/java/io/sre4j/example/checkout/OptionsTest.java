@@ -3,6 +3,7 @@ package io.sre4j.example.checkout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.sre4j.example.checkout.terminal.Ink;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.Map;

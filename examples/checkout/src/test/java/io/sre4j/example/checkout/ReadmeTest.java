@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sre4j.SreEngine;
 import io.sre4j.example.checkout.ReadmeSnippets.Cart;
 import io.sre4j.example.checkout.ReadmeSnippets.Receipt;
+import io.sre4j.example.checkout.terminal.ActuatorReading;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,4 +1,4 @@
-package io.sre4j.example.checkout;
+package io.sre4j.example.checkout.terminal;
 
 import java.io.IOException;
 import java.net.URI;
@@ -17,11 +17,11 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param slos the counts of each SLO, by name
  */
-record ActuatorReading(Map<String, Counts> slos) {
+public record ActuatorReading(Map<String, Counts> slos) {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   /** Reads the endpoint. */
-  static ActuatorReading of(URI endpoint) throws IOException, InterruptedException {
+  public static ActuatorReading of(URI endpoint) throws IOException, InterruptedException {
     HttpClient client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -37,7 +37,7 @@ record ActuatorReading(Map<String, Counts> slos) {
   }
 
   /** Reads the endpoint's answer. */
-  static ActuatorReading parse(String json) {
+  public static ActuatorReading parse(String json) {
     Map<String, Counts> slos = new LinkedHashMap<>();
     for (JsonNode slo : JsonMapper.shared().readTree(json).required("slos")) {
       slos.put(
@@ -53,7 +53,7 @@ record ActuatorReading(Map<String, Counts> slos) {
    * @param good good events
    * @param bad bad events
    */
-  record Counts(long good, long bad) {
-    static final Counts NONE = new Counts(0, 0);
+  public record Counts(long good, long bad) {
+    public static final Counts NONE = new Counts(0, 0);
   }
 }

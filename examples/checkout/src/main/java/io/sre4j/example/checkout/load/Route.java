@@ -1,7 +1,7 @@
-package io.sre4j.example.checkout;
+package io.sre4j.example.checkout.load;
 
 /** What the shop can be asked for, by the template of the path. */
-enum Route {
+public enum Route {
   PRODUCTS("GET", "/products"),
   PRODUCT("GET", "/products/{id}"),
   RECOMMENDATIONS("GET", "/recommendations"),
@@ -15,11 +15,11 @@ enum Route {
     this.template = template;
   }
 
-  String method() {
+  public String method() {
     return method;
   }
 
-  String template() {
+  public String template() {
     return template;
   }
 }

@@ -1,10 +1,10 @@
-package io.sre4j.example.checkout;
+package io.sre4j.example.checkout.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.sre4j.example.checkout.InventoryService.Mode;
-import io.sre4j.example.checkout.Schedule.Phase;
+import io.sre4j.example.checkout.load.Schedule.Phase;
+import io.sre4j.example.checkout.shop.InventoryService.Mode;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

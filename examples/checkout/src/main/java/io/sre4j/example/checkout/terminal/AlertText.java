@@ -1,4 +1,4 @@
-package io.sre4j.example.checkout;
+package io.sre4j.example.checkout.terminal;
 
 import io.sre4j.alert.AlertEvidence;
 import io.sre4j.alert.AlertState;
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A change of an alert as a small block of text: what, and why. */
-final class AlertText {
+public final class AlertText {
   private final Ink ink;
 
   AlertText(Ink ink) {
@@ -33,7 +33,7 @@ final class AlertText {
    * @param start times are told from here on
    * @param full whether to tell all evidence when it fires, or the burn rates only
    */
-  List<String> lines(AlertTransition transition, Instant start, boolean full) {
+  public List<String> lines(AlertTransition transition, Instant start, boolean full) {
     List<String> lines = new ArrayList<>();
     lines.add(title(transition, start));
     switch (transition.to()) {

@@ -1,8 +1,9 @@
-package io.sre4j.example.checkout;
+package io.sre4j.example.checkout.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sre4j.example.checkout.Mix.Request;
+import io.sre4j.example.checkout.load.Mix.Request;
+import io.sre4j.example.checkout.shop.Shop;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;

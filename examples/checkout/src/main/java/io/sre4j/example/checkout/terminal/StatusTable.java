@@ -1,9 +1,9 @@
-package io.sre4j.example.checkout;
+package io.sre4j.example.checkout.terminal;
 
 import io.sre4j.alert.AlertState;
 import io.sre4j.alert.AlertStatus;
 import io.sre4j.budget.BurnRate;
-import io.sre4j.example.checkout.Schedule.Phase;
+import io.sre4j.example.checkout.load.Schedule.Phase;
 import io.sre4j.report.SloStatus;
 import io.sre4j.slo.AlertRule;
 import io.sre4j.slo.DurationText;
@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** One aligned line per reading: a column for each SLO with its SLI, burn rates and budget. */
-final class StatusTable {
+public final class StatusTable {
   private static final int MIN_WIDTH = 22;
   private static final String QUIET = "  ";
   private static final String FIRING = " !";
@@ -25,7 +25,7 @@ final class StatusTable {
   }
 
   /** Two lines: the names, and what stands below each. */
-  List<String> head(List<SloStatus> slos) {
+  public List<String> head(List<SloStatus> slos) {
     String names =
         slos.stream()
             .map(status -> QUIET + pad(status.slo().name(), width(status)))
@@ -40,7 +40,7 @@ final class StatusTable {
   }
 
   /** One line. */
-  String line(Duration elapsed, Phase phase, long perSecond, List<SloStatus> slos) {
+  public String line(Duration elapsed, Phase phase, long perSecond, List<SloStatus> slos) {
     String prefix = prefix(Figures.clock(elapsed), phase.name(), Long.toString(perSecond));
     return prefix + slos.stream().map(this::column).collect(Collectors.joining());
   }

@@ -1,4 +1,4 @@
-package io.sre4j.example.checkout;
+package io.sre4j.example.checkout.shop;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
  * The service that the shop depends on: a real HTTP server on a port of its own, which fails on
  * command. Thread-safe.
  */
-final class InventoryService implements AutoCloseable {
+public final class InventoryService implements AutoCloseable {
   private static final int THREADS = 32;
   private static final int BACKLOG = 128;
   private static final int NO_BODY = -1;
@@ -35,7 +35,7 @@ final class InventoryService implements AutoCloseable {
    *
    * @param port where it listens, on the loopback interface; 0 for a free one
    */
-  static InventoryService start(int port) throws IOException {
+  public static InventoryService start(int port) throws IOException {
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     HttpServer server = HttpServer.create(address, BACKLOG);
     ExecutorService threads =
@@ -48,12 +48,12 @@ final class InventoryService implements AutoCloseable {
   }
 
   /** Where it listens. */
-  URI uri() {
+  public URI uri() {
     return URI.create("http://localhost:" + server.getAddress().getPort());
   }
 
   /** From the next request on, behaves so. */
-  void mode(Mode next) {
+  public void mode(Mode next) {
     mode = next;
   }
 
@@ -63,7 +63,7 @@ final class InventoryService implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  static Thread daemon(Runnable task, String name) {
+  public static Thread daemon(Runnable task, String name) {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     return thread;
@@ -78,7 +78,7 @@ final class InventoryService implements AutoCloseable {
   }
 
   /** How it behaves. */
-  enum Mode {
+  public enum Mode {
     /** Answers within 5 to 25 ms. */
     HEALTHY(5, 25, 204),
     /** Answers within 350 to 700 ms: still right, but too late. */

@@ -1,4 +1,4 @@
-package io.sre4j.example.checkout;
+package io.sre4j.example.checkout.shop;
 
 import java.time.Duration;
 import java.util.List;
@@ -20,8 +20,8 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** The shop: an ordinary controller that knows nothing of SLOs. */
 @RestController
-class Shop {
-  static final int PRODUCTS = 20;
+public class Shop {
+  public static final int PRODUCTS = 20;
 
   private final List<Product> products =
       IntStream.rangeClosed(1, PRODUCTS).mapToObj(id -> new Product(id, "Product " + id)).toList();
@@ -34,12 +34,12 @@ class Shop {
   }
 
   @GetMapping("/products")
-  List<Product> products() {
+  public List<Product> products() {
     return products;
   }
 
   @GetMapping("/products/{id}")
-  Product product(@PathVariable int id) {
+  public Product product(@PathVariable int id) {
     if (id < 1 || id > PRODUCTS) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no product " + id + ".");
     }
@@ -47,21 +47,21 @@ class Shop {
   }
 
   @GetMapping("/recommendations")
-  List<Product> recommendations() {
+  public List<Product> recommendations() {
     LockSupport.parkNanos(
         Duration.ofMillis(40 + ThreadLocalRandom.current().nextInt(80)).toNanos());
     return products.subList(0, 3);
   }
 
   @PostMapping("/checkout")
-  Order checkout() {
+  public Order checkout() {
     inventory.post().uri("/reservations").retrieve().toBodilessEntity();
     return new Order(orders.incrementAndGet());
   }
 
   /** What customers see when the inventory fails. */
   @ExceptionHandler(RestClientException.class)
-  ProblemDetail onInventoryFailure() {
+  public ProblemDetail onInventoryFailure() {
     return ProblemDetail.forStatusAndDetail(
         HttpStatus.SERVICE_UNAVAILABLE, "The inventory does not answer.");
   }
@@ -72,12 +72,12 @@ class Shop {
    * @param id its number, from 1 on
    * @param name its name
    */
-  record Product(int id, String name) {}
+  public record Product(int id, String name) {}
 
   /**
    * Something bought.
    *
    * @param id its number, from 1 on
    */
-  record Order(long id) {}
+  public record Order(long id) {}
 }

@@ -1,10 +1,11 @@
-package io.sre4j.example.checkout;
+package io.sre4j.example.checkout.load;
 
+import io.sre4j.example.checkout.shop.Shop;
 import java.util.HexFormat;
 import java.util.Random;
 
 /** What customers ask for, in fixed proportions; the same sequence for the same seed. */
-final class Mix {
+public final class Mix {
   private static final int UNKNOWN_PRODUCT = Shop.PRODUCTS + 1;
   private final Random random;
 
@@ -13,7 +14,7 @@ final class Mix {
   }
 
   /** The next request: 35 % lists, 25 % products, 10 % recommendations, 30 % checkouts. */
-  Request next() {
+  public Request next() {
     int percent = random.nextInt(100);
     if (percent < 35) {
       return request(Route.PRODUCTS, Route.PRODUCTS.template());
@@ -45,5 +46,5 @@ final class Mix {
    * @param path what is asked for
    * @param traceparent its W3C trace context
    */
-  record Request(Route route, String path, String traceparent) {}
+  public record Request(Route route, String path, String traceparent) {}
 }

@@ -1,8 +1,9 @@
-package io.sre4j.example.checkout;
+package io.sre4j.example.checkout.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sre4j.alert.AlertState;
+import io.sre4j.example.checkout.load.Schedule;
 import io.sre4j.report.SloStatus;
 import java.time.Duration;
 import java.util.List;

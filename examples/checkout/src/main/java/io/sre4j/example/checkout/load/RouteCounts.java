@@ -1,4 +1,4 @@
-package io.sre4j.example.checkout;
+package io.sre4j.example.checkout.load;
 
 /**
  * What the customers saw of one route.
@@ -8,15 +8,15 @@ package io.sre4j.example.checkout;
  * @param slow good answers that took longer than the latency threshold, by the customer's clock
  * @param lost requests without an answer: nobody knows whether the shop counted them
  */
-record RouteCounts(long good, long bad, long slow, long lost) {
+public record RouteCounts(long good, long bad, long slow, long lost) {
   static final RouteCounts NONE = new RouteCounts(0, 0, 0, 0);
 
-  RouteCounts plus(RouteCounts other) {
+  public RouteCounts plus(RouteCounts other) {
     return new RouteCounts(
         good + other.good, bad + other.bad, slow + other.slow, lost + other.lost);
   }
 
-  long answered() {
+  public long answered() {
     return good + bad;
   }
 }

@@ -1,8 +1,9 @@
-package io.sre4j.example.checkout;
+package io.sre4j.example.checkout.terminal;
 
 import io.sre4j.alert.AlertListener;
 import io.sre4j.alert.AlertTransition;
-import io.sre4j.example.checkout.Schedule.Phase;
+import io.sre4j.example.checkout.load.Schedule;
+import io.sre4j.example.checkout.load.Schedule.Phase;
 import io.sre4j.report.SloStatus;
 import io.sre4j.report.SreReport;
 import java.io.PrintStream;
@@ -16,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** All that the show prints, whole blocks at a time. Thread-safe. */
-final class Console implements AlertListener {
+public final class Console implements AlertListener {
   private static final int LINES_PER_HEAD = 15;
 
   private final PrintStream out;
@@ -27,7 +28,7 @@ final class Console implements AlertListener {
   private volatile Instant start = Instant.EPOCH;
   private int linesSinceHead;
 
-  Console(PrintStream out, Ink ink) {
+  public Console(PrintStream out, Ink ink) {
     this.out = out;
     this.ink = ink;
     this.table = new StatusTable(ink);
@@ -35,12 +36,12 @@ final class Console implements AlertListener {
   }
 
   /** The show begins: times are told from here on. */
-  void begin(Instant now) {
+  public void begin(Instant now) {
     start = now;
   }
 
   /** What runs, and how to read it. */
-  synchronized void header(URI shop, URI inventory, Schedule schedule) {
+  public synchronized void header(URI shop, URI inventory, Schedule schedule) {
     print(
         "",
         ink.bold("sre4j: a shop watches its own error budgets"),
@@ -63,14 +64,14 @@ final class Console implements AlertListener {
   }
 
   /** A phase begins. */
-  synchronized void phase(Duration elapsed, Phase phase, SreReport report) {
+  public synchronized void phase(Duration elapsed, Phase phase, SreReport report) {
     String text = "-- " + Figures.clock(elapsed) + " " + phase.name() + ": " + phase.story() + " ";
     print("", ink.bold(text + "-".repeat(Math.max(3, 118 - text.length()))));
     head(report);
   }
 
   /** One reading. */
-  synchronized void status(Duration elapsed, Phase phase, long perSecond, SreReport report) {
+  public synchronized void status(Duration elapsed, Phase phase, long perSecond, SreReport report) {
     if (linesSinceHead >= LINES_PER_HEAD) {
       head(report);
     }
@@ -91,7 +92,7 @@ final class Console implements AlertListener {
   }
 
   /** Who is right? */
-  synchronized void comparison(Comparison comparison, URI endpoint, SreReport report) {
+  public synchronized void comparison(Comparison comparison, URI endpoint, SreReport report) {
     print(
         "", ink.bold("Do " + endpoint + " and the customers agree? (load paused, 2 ticks later)"));
     comparison.lines().forEach(this::print);
@@ -107,7 +108,7 @@ final class Console implements AlertListener {
   }
 
   /** How to go on. */
-  synchronized void lookAround(URI shop) {
+  public synchronized void lookAround(URI shop) {
     print(
         "",
         ink.bold("The shop stays up under a light load. Ctrl-C ends it."),
@@ -116,12 +117,12 @@ final class Console implements AlertListener {
         "  Alerts of the unscaled policy resolve when their short windows are clean: 5m, 30m, 6h.");
   }
 
-  synchronized void say(String text) {
+  public synchronized void say(String text) {
     print("  " + text);
   }
 
   /** Since the show began. */
-  Duration elapsed(Instant now) {
+  public Duration elapsed(Instant now) {
     return Duration.between(start, now);
   }
 

@@ -1,6 +1,6 @@
-package io.sre4j.example.checkout;
+package io.sre4j.example.checkout.load;
 
-import io.sre4j.example.checkout.InventoryService.Mode;
+import io.sre4j.example.checkout.shop.InventoryService.Mode;
 import java.time.Duration;
 import java.util.List;
 
@@ -9,11 +9,11 @@ import java.util.List;
  *
  * @param phases one after the other
  */
-record Schedule(List<Phase> phases) {
+public record Schedule(List<Phase> phases) {
   private static final int BUSY = 50;
   private static final int LIGHT = 10;
 
-  Schedule {
+  public Schedule {
     phases = List.copyOf(phases);
     if (phases.isEmpty()) {
       throw new IllegalArgumentException("A schedule has at least one phase.");
@@ -21,7 +21,7 @@ record Schedule(List<Phase> phases) {
   }
 
   /** The show. The last phase outlives the drill's longest short window, 60 s, by a bit. */
-  static Schedule standard() {
+  public static Schedule standard() {
     return new Schedule(
         List.of(
             phase("healthy", 24, Mode.HEALTHY, "all is well"),
@@ -32,12 +32,12 @@ record Schedule(List<Phase> phases) {
   }
 
   /** What goes on afterwards, for those who want to look around. */
-  static Phase light() {
+  public static Phase light() {
     return new Phase("light", Duration.ofDays(1), Mode.HEALTHY, LIGHT, "light load, all is well");
   }
 
   /** How long it takes. */
-  Duration length() {
+  public Duration length() {
     return phases.stream().map(Phase::length).reduce(Duration.ZERO, Duration::plus);
   }
 
@@ -54,10 +54,11 @@ record Schedule(List<Phase> phases) {
    * @param requestsPerSecond how many requests the customers send
    * @param story what happens, in words
    */
-  record Phase(String name, Duration length, Mode mode, int requestsPerSecond, String story) {
+  public record Phase(
+      String name, Duration length, Mode mode, int requestsPerSecond, String story) {
     static final int MAX_NAME = 8;
 
-    Phase {
+    public Phase {
       if (name.length() > MAX_NAME) {
         throw new IllegalArgumentException("'" + name + "' is longer than " + MAX_NAME);
       }

@@ -1,4 +1,4 @@
-package io.sre4j.example.checkout;
+package io.sre4j.example.checkout.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.sre4j.example.checkout;
+package io.sre4j.example.checkout.terminal;
 
 import io.sre4j.budget.ErrorBudget;
 import io.sre4j.report.SloStatus;
@@ -12,30 +12,30 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** Numbers as people read them. Shares are rounded down: 99.999 % is not shown as 100 %. */
-final class Figures {
+public final class Figures {
   private static final String NOTHING = "-";
   private static final double READABLE_OVERSPENT = -9.99;
 
   private Figures() {}
 
   /** {@code 1,234}. */
-  static String count(long number) {
+  public static String count(long number) {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
   /** {@code 1:05}. */
-  static String clock(Duration elapsed) {
+  public static String clock(Duration elapsed) {
     long seconds = Math.max(0, elapsed.toSeconds());
     return String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
   }
 
   /** {@code 99.98%}; {@code 100%} only if not one event was bad. */
-  static String share(OptionalDouble ratio) {
+  public static String share(OptionalDouble ratio) {
     return ratio.isEmpty() ? NOTHING : percent(ratio.getAsDouble(), 2);
   }
 
   /** {@code 0.4}, {@code 14.4}, {@code 250}. */
-  static String burn(OptionalDouble rate) {
+  public static String burn(OptionalDouble rate) {
     if (rate.isEmpty()) {
       return NOTHING;
     }
@@ -44,19 +44,19 @@ final class Figures {
   }
 
   /** {@code 0.4}, {@code 14}, {@code 250}. */
-  static String roughBurn(OptionalDouble rate) {
+  public static String roughBurn(OptionalDouble rate) {
     boolean fine = rate.isEmpty() || rate.getAsDouble() < 9.95;
     return fine ? burn(rate) : String.format(Locale.ROOT, "%.0f", rate.getAsDouble());
   }
 
   /** {@code 93%}; {@code -57x} if 57 budgets too many are gone; {@code ?} before it if unknown. */
-  static String budget(ErrorBudget budget) {
+  public static String budget(ErrorBudget budget) {
     String mark = budget.state() == ErrorBudget.State.UNKNOWN ? "?" : "";
     return mark + budget.remaining().stream().mapToObj(Figures::left).findFirst().orElse("");
   }
 
   /** {@code unknown: 1.24% of 1h measured; of that 93% left; 0.08% of the whole is spent}. */
-  static String budgetInWords(SloStatus status) {
+  public static String budgetInWords(SloStatus status) {
     ErrorBudget budget = status.budget();
     String period = status.slo().window().text();
     if (budget.remaining().isEmpty()) {
@@ -82,25 +82,25 @@ final class Figures {
   }
 
   /** {@code 0.08%}; {@code <0.01%} for little, but not for nothing. */
-  static String part(double ratio) {
+  public static String part(double ratio) {
     boolean little = ratio > 0 && ratio < 0.0001;
     return little ? "<0.01%" : String.format(Locale.ROOT, "%.2f%%", ratio * 100);
   }
 
   /** {@code 4d12h}: minutes only of hours, seconds only of minutes. */
-  static String roughly(Duration duration) {
+  public static String roughly(Duration duration) {
     ChronoUnit largest = duration.toHours() > 0 ? ChronoUnit.MINUTES : ChronoUnit.SECONDS;
     return DurationText.format(
         duration.truncatedTo(duration.toDays() > 0 ? ChronoUnit.HOURS : largest));
   }
 
   /** {@code 31 bad of 1,450}. */
-  static String evidence(WindowCounts window) {
+  public static String evidence(WindowCounts window) {
     return count(window.bad()) + " bad of " + count(window.total());
   }
 
   /** {@code 12.5%}, rounded down, with trailing zeros only for a share that is not whole. */
-  static String percent(double ratio, int decimals) {
+  public static String percent(double ratio, int decimals) {
     BigDecimal percent = BigDecimal.valueOf(ratio).movePointRight(2);
     BigDecimal rounded = percent.setScale(decimals, RoundingMode.FLOOR);
     boolean whole = percent.stripTrailingZeros().scale() <= 0;

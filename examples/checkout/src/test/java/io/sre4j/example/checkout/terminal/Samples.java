@@ -1,4 +1,4 @@
-package io.sre4j.example.checkout;
+package io.sre4j.example.checkout.terminal;
 
 import io.sre4j.alert.AlertEvidence;
 import io.sre4j.alert.AlertState;

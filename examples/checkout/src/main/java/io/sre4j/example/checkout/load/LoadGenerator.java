@@ -1,5 +1,6 @@
-package io.sre4j.example.checkout;
+package io.sre4j.example.checkout.load;
 
+import io.sre4j.example.checkout.shop.InventoryService;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
  * The customers: real HTTP requests at a steady rate, whether or not the shop keeps up, and their
  * own count of what became of each. Thread-safe.
  */
-final class LoadGenerator implements AutoCloseable {
+public final class LoadGenerator implements AutoCloseable {
   /** What customers call slow: the threshold of the shop's latency SLO. */
   static final Duration SLOW = Duration.ofMillis(300);
 
@@ -57,19 +58,19 @@ final class LoadGenerator implements AutoCloseable {
   }
 
   /** Starts it, paused. */
-  static LoadGenerator start(URI shop, long seed) {
+  public static LoadGenerator start(URI shop, long seed) {
     LoadGenerator load = new LoadGenerator(shop, seed);
     InventoryService.daemon(load::pace, "customers-pace").start();
     return load;
   }
 
   /** Sends so many requests per second from now on. */
-  void rate(int requestsPerSecond) {
+  public void rate(int requestsPerSecond) {
     perSecond = requestsPerSecond;
   }
 
   /** Sends nothing more, and returns when every request that was sent has come to an end. */
-  void pause() throws InterruptedException {
+  public void pause() throws InterruptedException {
     synchronized (gate) {
       perSecond = 0;
     }
@@ -81,24 +82,24 @@ final class LoadGenerator implements AutoCloseable {
   }
 
   /** Begins to count anew. To be called while paused. */
-  void reset() {
+  public void reset() {
     tallies.values().forEach(Tally::reset);
     skipped.reset();
   }
 
   /** What customers saw of a route so far. */
-  RouteCounts counts(Route route) {
+  public RouteCounts counts(Route route) {
     Tally tally = tallies.get(route);
     return tally == null ? RouteCounts.NONE : tally.counts();
   }
 
   /** What customers saw of all routes so far. */
-  RouteCounts total() {
+  public RouteCounts total() {
     return tallies.values().stream().map(Tally::counts).reduce(RouteCounts.NONE, RouteCounts::plus);
   }
 
   /** Requests that were not sent because {@value #MAX_IN_FLIGHT} were open. */
-  long skipped() {
+  public long skipped() {
     return skipped.sum();
   }
 

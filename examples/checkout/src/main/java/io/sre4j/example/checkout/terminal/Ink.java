@@ -1,21 +1,21 @@
-package io.sre4j.example.checkout;
+package io.sre4j.example.checkout.terminal;
 
 import java.util.Map;
 
 /** Colours for a terminal, or none. */
-enum Ink {
+public enum Ink {
   ANSI,
   NONE;
 
   /** Colours if a person is looking at a terminal that has them, and did not opt out. */
-  static Ink of(Map<String, String> environment, boolean terminal) {
+  public static Ink of(Map<String, String> environment, boolean terminal) {
     boolean wanted = environment.getOrDefault("NO_COLOR", "").isEmpty();
     boolean able = !"dumb".equals(environment.get("TERM"));
     return terminal && wanted && able ? ANSI : NONE;
   }
 
   /** Whether somebody looks at the output; not so if it goes into a pipe or a file. */
-  static boolean isTerminal() {
+  public static boolean isTerminal() {
     java.io.Console console = System.console();
     if (console == null) {
       return false;
@@ -28,23 +28,23 @@ enum Ink {
     }
   }
 
-  String bold(String text) {
+  public String bold(String text) {
     return paint("1", text);
   }
 
-  String dim(String text) {
+  public String dim(String text) {
     return paint("2", text);
   }
 
-  String red(String text) {
+  public String red(String text) {
     return paint("31", text);
   }
 
-  String green(String text) {
+  public String green(String text) {
     return paint("32", text);
   }
 
-  String yellow(String text) {
+  public String yellow(String text) {
     return paint("33", text);
   }
 

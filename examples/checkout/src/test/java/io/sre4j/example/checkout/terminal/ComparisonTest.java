@@ -1,11 +1,12 @@
-package io.sre4j.example.checkout;
+package io.sre4j.example.checkout.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sre4j.example.checkout.ActuatorReading.Counts;
-import io.sre4j.example.checkout.Comparison.Availability;
-import io.sre4j.example.checkout.Comparison.Latency;
+import io.sre4j.example.checkout.load.RouteCounts;
+import io.sre4j.example.checkout.terminal.ActuatorReading.Counts;
+import io.sre4j.example.checkout.terminal.Comparison.Availability;
+import io.sre4j.example.checkout.terminal.Comparison.Latency;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

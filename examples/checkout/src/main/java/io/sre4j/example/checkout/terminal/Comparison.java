@@ -1,5 +1,6 @@
-package io.sre4j.example.checkout;
+package io.sre4j.example.checkout.terminal;
 
+import io.sre4j.example.checkout.load.RouteCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,20 +11,20 @@ import java.util.Locale;
  * @param rows one for each SLO
  * @param lost requests without an answer, which nobody can compare
  */
-record Comparison(List<Row> rows, long lost) {
+public record Comparison(List<Row> rows, long lost) {
   private static final String FORMAT = "  %-28s %12s %12s   %12s %12s   %s";
 
-  Comparison {
+  public Comparison {
     rows = List.copyOf(rows);
   }
 
   /** Whether every SLO agrees, and there was one at least. */
-  boolean isExact() {
+  public boolean isExact() {
     return !rows.isEmpty() && rows.stream().allMatch(Row::agrees);
   }
 
   /** The table. */
-  List<String> lines() {
+  public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(format("SLO", "customers:", "", "sre4j:", "", ""));
     lines.add(format("", "good", "bad", "good", "bad", ""));
@@ -40,7 +41,7 @@ record Comparison(List<Row> rows, long lost) {
   }
 
   /** One SLO. */
-  sealed interface Row {
+  public sealed interface Row {
     /** Whether both sides can be right. */
     boolean agrees();
 
@@ -55,7 +56,8 @@ record Comparison(List<Row> rows, long lost) {
    * @param seen what the customers saw
    * @param counted what sre4j counted
    */
-  record Availability(String slo, RouteCounts seen, ActuatorReading.Counts counted) implements Row {
+  public record Availability(String slo, RouteCounts seen, ActuatorReading.Counts counted)
+      implements Row {
     @Override
     public boolean agrees() {
       return seen.good() == counted.good() && seen.bad() == counted.bad();
@@ -82,7 +84,8 @@ record Comparison(List<Row> rows, long lost) {
    * @param seen what the customers saw
    * @param counted what sre4j counted
    */
-  record Latency(String slo, RouteCounts seen, ActuatorReading.Counts counted) implements Row {
+  public record Latency(String slo, RouteCounts seen, ActuatorReading.Counts counted)
+      implements Row {
     @Override
     public boolean agrees() {
       return seen.answered() == counted.good() + counted.bad()

@@ -11,8 +11,9 @@ import java.util.Arrays;
  * noon is no cluster. By the hour, because that is the window whose count is judged, and because
  * shorter counts cut clusters in two: of clusters of 3 in consecutive requests, true ratio 5,
  * counts per minute show 4 at 600 requests an hour and 1.3 at 60. A ratio that independent errors
- * might well reach by chance reads as 1. Hours with an incident that is evident even at the highest
- * dispersion are left out, else an outage would teach the gate to sleep.
+ * might well reach by chance reads as 1; a higher one is taken one standard error higher still.
+ * Hours with an incident that is evident even at the highest dispersion are left out, else an
+ * outage would teach the gate to sleep.
  */
 final class Dispersion {
   static final double MAX = 10;
@@ -97,7 +98,9 @@ final class Dispersion {
     double ratio = (Math.max(0, squares) + PRIOR) / (sums[1] + PRIOR);
     // Of independent errors: variance of the ratio over N counts of mean m is (2 + 1/m) / N.
     double chance = Math.sqrt((2 + sums[5] / sums[1]) / sums[5]);
-    return ratio <= 1 + CHANCE * chance ? 1 : Math.min(MAX, ratio);
+    // Of real clusters, one standard error more: a page by mistake costs more than some minutes.
+    double clusters = sums[1] / ratio;
+    return ratio <= 1 + CHANCE * chance ? 1 : Math.min(MAX, ratio * (1 + 1 / Math.sqrt(clusters)));
   }
 
   private static int index(long bucket) {

@@ -131,16 +131,16 @@ class SloTimelineOracleTest {
             .objective(Objective.availability("e", Target.of("99%")))
             .alerting(shortest)
             .build();
-    Duration minute = Duration.ofMinutes(1);
+    Duration tick = Duration.ofSeconds(20);
     long end = 0;
     SloTimeline timeline = new SloTimeline(slo, end, START);
     for (int i = 0; i < 10; i++) {
-      end += minute.toNanos();
-      timeline.tick(Span.of(end, minute.toNanos(), minute, START), 1, 0, 0);
+      end += tick.toNanos();
+      timeline.tick(Span.of(end, tick.toNanos(), tick, START), 1, 0, 0);
       assertThat(timeline.counts(0).coverage()).isEqualTo(1);
     }
-    end += minute.toNanos();
-    timeline.tick(Span.of(end, minute.toNanos(), minute, START).unmeasured(), 0, 0, 0);
+    end += tick.toNanos();
+    timeline.tick(Span.of(end, tick.toNanos(), tick, START).unmeasured(), 0, 0, 0);
     assertThat(timeline.counts(0).coverage()).isZero();
     assertThat(timeline.continuity(0)).isZero();
     assertThat(timeline.counts(0).state()).isEqualTo(DataState.NOT_MEASURED);

@@ -1,6 +1,5 @@
 package io.sre4j.benchmarks.compare;
 
-import io.sre4j.benchmarks.compare.Gate.Verdict;
 import io.sre4j.benchmarks.compare.JmhRounds.Depth;
 import io.sre4j.benchmarks.memory.Memory;
 import java.io.IOException;
@@ -31,8 +30,6 @@ import picocli.CommandLine.Option;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:every gate is met", "1:a gate is missed, or could not be judged", "2:usage"})
 public final class Compare implements Callable<Integer> {
-  private static final int MISSED = 1;
-
   @Option(names = "--quick", description = "Minutes instead of a night; the gates are the same.")
   private boolean quick;
 
@@ -76,15 +73,14 @@ public final class Compare implements Callable<Integer> {
     }
     Measurements measured = new Measurements();
     measure(gates, measured);
-    List<Verdict> verdicts = gates.stream().map(gate -> gate.judge(measured)).toList();
-    Report report = new Report(Machine.current(commit), method(feature), verdicts, measured);
+    Report report = new Report(Machine.current(commit), method(feature), gates, measured);
     String markdown = report.markdown();
     System.out.print(markdown);
     if (out != null) {
       Files.writeString(out, markdown);
     }
     report.missed().forEach(miss -> progress.println("MISSED: " + miss));
-    return report.missed().isEmpty() ? 0 : MISSED;
+    return report.exitCode();
   }
 
   private boolean isAsked(Gate gate) {

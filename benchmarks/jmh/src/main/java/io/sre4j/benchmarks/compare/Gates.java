@@ -124,7 +124,8 @@ final class Gates {
                 Limit.atMost("1/3"))),
         List.of(
             memory("bytes of an SLI and its 30-day SLO, 8 threads", Shape.AVAILABILITY, "8192"),
-            memory("the same with the distribution", Shape.DISTRIBUTION, "40960")),
+            memory(
+                "the same with percentiles of 5 minutes and an hour", Shape.DISTRIBUTION, "40960")),
         List.of(
             whole("application: throughput with the starter", "throughput", Limit.atLeast("0.99")),
             whole("application: median latency with the starter", "p50", Limit.none()),

@@ -134,10 +134,16 @@ final class JmhRounds {
     try {
       into.add(benchmark, round, sample(new Runner(options(benchmark, log)).runSingle()));
     } catch (RunnerException | RuntimeException e) {
-      String reason = String.valueOf(e.getMessage()).strip();
-      into.failed(benchmark, reason.lines().findFirst().orElse("failed") + " (" + log + ")");
+      String reason = reason(e);
+      into.failed(benchmark, reason + " (" + log + ")");
       progress.println("FAILED: " + benchmark + ": " + reason);
     }
+  }
+
+  private static String reason(Exception failure) {
+    String message = failure.getMessage();
+    return failure.getClass().getSimpleName()
+        + (message == null ? "" : ": " + message.strip().lines().findFirst().orElse(""));
   }
 
   private Options options(BenchmarkCase benchmark, Path log) {

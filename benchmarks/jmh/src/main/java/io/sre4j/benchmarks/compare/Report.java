@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** What was measured and judged, as Markdown. A pure function. */
+/** Judges what was measured and tells it as Markdown. A pure function. */
 final class Report {
   private static final String NONE = "-";
   private static final double THOUSAND = 1e3;
@@ -27,26 +29,39 @@ final class Report {
    *
    * @param method how it was measured, in a sentence
    */
-  Report(Machine machine, String method, List<Verdict> verdicts, Measurements measured) {
+  Report(Machine machine, String method, List<Gate> gates, Measurements measured) {
     this.machine = machine;
     this.method = method;
-    this.verdicts = verdicts;
+    this.verdicts = gates.stream().map(gate -> gate.judge(measured)).toList();
     this.measured = measured;
   }
 
-  /** Each gate that was missed: its name, the figure, the limit. */
+  /**
+   * Each gate that was missed, with the figure and the limit; then each benchmark that could not be
+   * measured and that no gate speaks of.
+   */
   List<String> missed() {
-    return verdicts.stream()
-        .filter(verdict -> !verdict.met())
-        .map(verdict ->
-            name(verdict.gate())
-                + ": "
-                + (verdict.measured() == null
-                    ? "no figure, " + verdict.missing()
-                    : number(verdict, verdict.measured().median()))
-                + ", limit "
-                + verdict.gate().limit().describe())
-        .toList();
+    Stream<String> gates = verdicts.stream().filter(v -> !v.met()).map(Report::miss);
+    Set<BenchmarkCase> judged =
+        verdicts.stream().flatMap(v -> v.gate().benchmarks().stream()).collect(Collectors.toSet());
+    Stream<String> others =
+        measured.failures().entrySet().stream()
+            .filter(failure -> !judged.contains(failure.getKey()))
+            .map(failure -> failure.getKey() + ": " + failure.getValue());
+    return Stream.concat(gates, others).toList();
+  }
+
+  private static String miss(Verdict verdict) {
+    Spread spread = verdict.measured();
+    String figure =
+        spread == null ? "no figure, " + verdict.missing() : number(verdict, spread.median());
+    Gate gate = verdict.gate();
+    return name(gate) + ": " + figure + ", limit " + gate.limit().describe();
+  }
+
+  /** What a shell should see: 0 if every gate is met. */
+  int exitCode() {
+    return missed().isEmpty() ? 0 : 1;
   }
 
   String markdown() {
@@ -117,11 +132,18 @@ final class Report {
         spread == null
             ? NONE
             : number(verdict, spread.min()) + " to " + number(verdict, spread.max()),
-        verdict.met() ? "met" : "**MISSED**",
+        word(verdict),
         ours.flatMap(measured::nanos).map(s -> time(s.median())).orElse(NONE),
         peer.flatMap(measured::nanos).map(s -> time(s.median())).orElse(NONE),
         ours.flatMap(measured::bytes).map(s -> allocated(s.median())).orElse(NONE),
         peer.flatMap(measured::bytes).map(s -> allocated(s.median())).orElse(NONE));
+  }
+
+  private static String word(Verdict verdict) {
+    if (!verdict.met()) {
+      return "**MISSED**";
+    }
+    return verdict.gate().limit().isGate() ? "met" : "";
   }
 
   private List<String> conclusion() {
@@ -130,8 +152,8 @@ final class Report {
     long judged = verdicts.stream().filter(v -> v.gate().limit().isGate()).count();
     lines.add(
         missed.isEmpty()
-            ? "All " + judged + " gates are met."
-            : missed.size() + " of " + verdicts.size() + " are missed:");
+            ? "Every gate is met: " + judged + "."
+            : "Missed (" + missed.size() + ", of " + judged + " gates):");
     if (!missed.isEmpty()) {
       lines.add("");
       missed.forEach(miss -> lines.add("- " + escape(miss)));

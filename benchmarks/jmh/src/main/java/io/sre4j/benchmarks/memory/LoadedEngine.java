@@ -11,6 +11,8 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,13 @@ import org.jspecify.annotations.Nullable;
  * durations as it can. The threads live until the engine has been weighed.
  */
 final class LoadedEngine {
+  // Engines introduce themselves. The logger is held because its framework does not hold it.
+  private static final Logger LOG = Logger.getLogger("io.sre4j");
+
+  static {
+    LOG.setLevel(Level.WARNING);
+  }
+
   private static final Duration TICK = Duration.ofSeconds(5);
   private static final Duration STEP = Duration.ofHours(1);
   private static final int STEPS = 31 * 24;

@@ -3,14 +3,10 @@ package io.sre4j.benchmarks.memory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** Prints the retained bytes of every shape at every number of threads, a figure to a line. */
 public final class Memory {
   private static final int SLIS = 20;
-  // Held, because the logging framework does not hold it.
-  private static final Logger QUIET = Logger.getLogger("io.sre4j");
   private static final int FIRST_THAT_WARNS_OF_UNSAFE = 23;
 
   private Memory() {}
@@ -31,7 +27,6 @@ public final class Memory {
 
   /** Measures; takes no arguments. */
   public static void main(String[] arguments) throws Exception {
-    QUIET.setLevel(Level.WARNING);
     for (Shape shape : Shape.values()) {
       for (int threads : Shape.THREADS) {
         System.out.println(

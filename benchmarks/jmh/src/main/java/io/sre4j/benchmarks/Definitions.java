@@ -1,0 +1,54 @@
+package io.sre4j.benchmarks;
+
+import io.sre4j.SreEngine;
+import io.sre4j.slo.Objective;
+import io.sre4j.slo.Sli;
+import io.sre4j.slo.Slo;
+import io.sre4j.slo.Target;
+import java.time.Duration;
+
+/** What the benchmarked engines watch: SLIs of one kind, each with the same promises. */
+public final class Definitions {
+  /** The latency that 95 % of the events are promised to keep. */
+  public static final Duration FAST = Duration.ofMillis(100);
+
+  /** The latency that 99 % of the events are promised to keep. */
+  public static final Duration BEARABLE = Duration.ofMillis(300);
+
+  private Definitions() {}
+
+  /** The name of an SLI, counted from zero. */
+  public static String sli(int number) {
+    return "sli-" + number;
+  }
+
+  /** The name of the availability SLO of an SLI. */
+  public static String available(int number) {
+    return sli(number) + "-available";
+  }
+
+  /** SLIs with one SLO each: 99.9 % of the events succeed. */
+  public static SreEngine.Builder outcomes(int slis, Sli.Precision precision) {
+    SreEngine.Builder engine = SreEngine.builder();
+    for (int i = 0; i < slis; i++) {
+      engine.sli(Sli.events(sli(i)).precision(precision));
+      engine.slo(slo(available(i), Objective.availability(sli(i), Target.of("99.9%"))));
+    }
+    return engine;
+  }
+
+  /** SLIs with three SLOs each: the same, and two latencies. */
+  public static SreEngine.Builder latencies(int slis, Sli.Precision precision) {
+    SreEngine.Builder engine = outcomes(slis, precision);
+    for (int i = 0; i < slis; i++) {
+      String sli = sli(i);
+      engine.slo(slo(sli + "-fast", Objective.latency(sli, FAST, Target.of("95%"))));
+      engine.slo(slo(sli + "-bearable", Objective.latency(sli, BEARABLE, Target.of("99%"))));
+    }
+    return engine;
+  }
+
+  private static Slo slo(String name, Objective objective) {
+    return Slo.builder(name).objective(objective).build();
+  }
+}

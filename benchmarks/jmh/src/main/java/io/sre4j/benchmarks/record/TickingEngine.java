@@ -1,0 +1,28 @@
+package io.sre4j.benchmarks.record;
+
+import io.sre4j.SreEngine;
+import io.sre4j.benchmarks.Definitions;
+import io.sre4j.sli.SliRecorder;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** An engine that ticks once per second, as in production, and its recorders. */
+public abstract class TickingEngine {
+  final SreEngine engine;
+  final SliRecorder recorder;
+  final SliRecorder[] recorders;
+
+  TickingEngine(SreEngine engine, int slis) {
+    this.engine = engine;
+    this.recorders = new SliRecorder[slis];
+    for (int i = 0; i < slis; i++) {
+      recorders[i] = engine.recorder(Definitions.sli(i));
+    }
+    this.recorder = recorders[0];
+  }
+
+  /** Stops the ticker. */
+  @TearDown
+  public void close() {
+    engine.close();
+  }
+}

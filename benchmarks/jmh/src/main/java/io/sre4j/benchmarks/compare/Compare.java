@@ -84,7 +84,11 @@ public final class Compare implements Callable<Integer> {
   }
 
   private boolean isAsked(Gate gate) {
-    return isAsked(gate.what()) || gate.benchmarks().stream().anyMatch(b -> isAsked(b.toString()));
+    return isAsked(gate.what()) || gate.benchmarks().stream().anyMatch(this::isAsked);
+  }
+
+  private boolean isAsked(BenchmarkCase benchmark) {
+    return isAsked(benchmark.method()) || isAsked(benchmark.toString());
   }
 
   private boolean isAsked(String text) {
@@ -104,8 +108,7 @@ public final class Compare implements Callable<Integer> {
   private void measure(List<Gate> gates, Measurements into) throws IOException {
     List<BenchmarkCase> needed =
         gates.stream().flatMap(gate -> gate.benchmarks().stream()).distinct().toList();
-    List<BenchmarkCase> beside =
-        Gates.beside(!quick).stream().filter(b -> isAsked(b.toString())).toList();
+    List<BenchmarkCase> beside = Gates.beside(!quick).stream().filter(this::isAsked).toList();
     List<BenchmarkCase> always = new ArrayList<>(needed);
     if (!quick) {
       always.addAll(beside);

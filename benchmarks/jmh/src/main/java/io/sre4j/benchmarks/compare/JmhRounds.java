@@ -96,6 +96,7 @@ final class JmhRounds {
   void run(Collection<BenchmarkCase> always, Collection<BenchmarkCase> once, Measurements into)
       throws IOException {
     Files.createDirectories(logs);
+    Files.writeString(quiet(), "handlers=java.util.logging.ConsoleHandler\n.level=WARNING\n");
     List<BenchmarkCase> each = always.stream().distinct().sorted(PEERS_TOGETHER).toList();
     List<BenchmarkCase> first = new ArrayList<>(each);
     once.stream().distinct().filter(b -> !each.contains(b)).forEach(first::add);
@@ -161,12 +162,22 @@ final class JmhRounds {
             .measurementTime(time(depth.iteration))
             .addProfiler(GCProfiler.class)
             .shouldFailOnError(true)
-            .output(log.toString());
-    if (benchmark.virtual()) {
-      options.jvmArgsPrepend("-Djmh.executor=VIRTUAL");
-    }
+            .output(log.toString())
+            .jvmArgsAppend(jvmArguments(benchmark));
     benchmark.parameters().forEach(options::param);
     return options.build();
+  }
+
+  private String[] jvmArguments(BenchmarkCase benchmark) {
+    String quiet = "-Djava.util.logging.config.file=" + quiet();
+    return benchmark.virtual()
+        ? new String[] {quiet, "-Djmh.executor=VIRTUAL"}
+        : new String[] {quiet};
+  }
+
+  /** What makes engines keep to themselves how they are configured. */
+  private Path quiet() {
+    return logs.resolve("logging.properties");
   }
 
   private static TimeValue time(Duration duration) {

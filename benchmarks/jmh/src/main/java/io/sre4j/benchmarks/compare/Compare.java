@@ -51,6 +51,7 @@ public final class Compare implements Callable<Integer> {
   @Option(names = "--application", hidden = true, defaultValue = "benchmarks/application")
   private Path application = Path.of("benchmarks/application");
 
+  @SuppressWarnings("UnusedVariable") // picocli asks the annotation
   @Option(names = "--help", usageHelp = true, description = "Print this and end.")
   private boolean help;
 

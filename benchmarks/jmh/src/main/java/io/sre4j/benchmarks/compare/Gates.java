@@ -129,7 +129,8 @@ final class Gates {
         List.of(
             whole("application: throughput with the starter", "throughput", Limit.atLeast("0.99")),
             whole("application: median latency with the starter", "p50", Limit.none()),
-            whole("application: p99 latency with the starter", "p99", Limit.atMost("1.02"))));
+            whole("application: p99 latency with the starter", "p99", Limit.atMost("1.02")),
+            whole("application: CPU time per request with the starter", "cpu", Limit.none())));
   }
 
   /** What has no gate, for the table of costs: the other peers, and all loads if so wanted. */

@@ -1,11 +1,12 @@
 package io.sre4j.benchmarks.compare;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sre4j.benchmarks.compare.Measurements.Sample;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -32,6 +33,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * Every other round runs backwards, so that neither is always the later one.
  */
 final class JmhRounds {
+  private static final int CROWD = 8;
   private static final String ALLOCATION = "gc.alloc.rate.norm";
   private static final Comparator<BenchmarkCase> PEERS_TOGETHER =
       Comparator.comparing(
@@ -42,33 +44,40 @@ final class JmhRounds {
   /** How long to measure. */
   enum Depth {
     /** Minutes: enough for the gates. */
-    QUICK(3, 3, Duration.ofMillis(150), 3, Duration.ofMillis(150)),
+    QUICK(3, new Length(3, 150, 3, 150), new Length(2, 150, 2, 300)),
     /** A night. */
-    FULL(11, 5, Duration.ofMillis(500), 5, Duration.ofSeconds(1));
+    FULL(11, new Length(5, 500, 5, 1_000), new Length(3, 1_000, 5, 2_000));
 
     final int rounds;
-    private final int warmups;
-    private final Duration warmup;
-    private final int iterations;
-    private final Duration iteration;
+    private final Length usual;
+    private final Length crowded;
 
-    Depth(int rounds, int warmups, Duration warmup, int iterations, Duration iteration) {
+    Depth(int rounds, Length usual, Length crowded) {
       this.rounds = rounds;
-      this.warmups = warmups;
-      this.warmup = warmup;
-      this.iterations = iterations;
-      this.iteration = iteration;
+      this.usual = usual;
+      this.crowded = crowded;
+    }
+
+    /** Many threads take seconds to begin and end an iteration together: fewer, longer ones. */
+    private Length of(BenchmarkCase benchmark) {
+      return benchmark.threads() > CROWD ? crowded : usual;
     }
 
     String describe() {
       return String.format(
           Locale.ROOT,
-          "%d rounds; in each, of each benchmark, one JVM, %d x %d ms after %d x %d ms",
+          "%d rounds; in each, of each benchmark, one JVM with iterations of %s (above %d threads: %s)",
           rounds,
-          iterations,
-          iteration.toMillis(),
-          warmups,
-          warmup.toMillis());
+          usual.describe(),
+          CROWD,
+          crowded.describe());
+    }
+  }
+
+  /** The iterations of one JVM, in milliseconds. */
+  private record Length(int warmups, int warmupMillis, int iterations, int millis) {
+    String describe() {
+      return iterations + " x " + millis + " ms after " + warmups + " x " + warmupMillis + " ms";
     }
   }
 
@@ -148,6 +157,7 @@ final class JmhRounds {
   }
 
   private Options options(BenchmarkCase benchmark, Path log) {
+    Length length = depth.of(benchmark);
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include("^" + Pattern.quote(benchmark.method()) + "$")
@@ -156,10 +166,10 @@ final class JmhRounds {
             .threads(benchmark.threads())
             .forks(1)
             .warmupForks(0)
-            .warmupIterations(depth.warmups)
-            .warmupTime(time(depth.warmup))
-            .measurementIterations(depth.iterations)
-            .measurementTime(time(depth.iteration))
+            .warmupIterations(length.warmups())
+            .warmupTime(TimeValue.milliseconds(length.warmupMillis()))
+            .measurementIterations(length.iterations())
+            .measurementTime(TimeValue.milliseconds(length.millis()))
             .addProfiler(GCProfiler.class)
             .shouldFailOnError(true)
             .output(log.toString())
@@ -180,10 +190,6 @@ final class JmhRounds {
     return logs.resolve("logging.properties");
   }
 
-  private static TimeValue time(Duration duration) {
-    return TimeValue.milliseconds(duration.toMillis());
-  }
-
   private static Sample sample(RunResult result) {
     Collection<IterationResult> iterations =
         result.getBenchmarkResults().iterator().next().getIterationResults();
@@ -195,7 +201,7 @@ final class JmhRounds {
   private static double allocation(IterationResult iteration) {
     return iteration.getSecondaryResults().keySet().stream()
         .filter(name -> name.endsWith(ALLOCATION))
-        .mapToDouble(name -> iteration.getSecondaryResults().get(name).getScore())
+        .mapToDouble(name -> requireNonNull(iteration.getSecondaryResults().get(name)).getScore())
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("JMH reported no " + ALLOCATION));
   }

@@ -40,6 +40,7 @@ final class LoadedEngine {
   private static final int TICK_EVENTS = 200;
   private static final List<String> CAUSES =
       IntStream.range(0, 64).mapToObj(i -> "cause-" + i).toList();
+  private static final String UNKNOWN = "";
   private static final int ONE_IN_BAD = 50;
   private static final double SHORTEST_LOG = Math.log(500);
   private static final double LONGEST_LOG = Math.log(300e9);
@@ -120,12 +121,14 @@ final class LoadedEngine {
     for (int i = 0; i < events; i++) {
       Outcome outcome = random.nextInt(ONE_IN_BAD) == 0 ? Outcome.BAD : Outcome.GOOD;
       long nanos = (long) Math.exp(random.nextDouble(SHORTEST_LOG, LONGEST_LOG));
-      @Nullable String cause = causes ? CAUSES.get(random.nextInt(CAUSES.size())) : null;
+      String cause = causes ? CAUSES.get(random.nextInt(CAUSES.size())) : UNKNOWN;
       recorders.forEach(r -> r.record(outcome, nanos, cause, LoadedEngine::attributes));
     }
   }
 
-  private static EventAttributes attributes(@Nullable String cause) {
-    return cause == null ? EventAttributes.NONE : new EventAttributes(cause, cause, cause, null);
+  private static EventAttributes attributes(String cause) {
+    return cause.equals(UNKNOWN)
+        ? EventAttributes.NONE
+        : new EventAttributes(cause, cause, cause, null);
   }
 }

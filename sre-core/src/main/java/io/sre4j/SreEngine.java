@@ -160,7 +160,7 @@ public final class SreEngine implements AutoCloseable {
   public List<AlertTransition> tick() {
     return locked(() -> {
       Span span = time.advance(clock.now());
-      roster.releaseDeadThreads();
+      roster.collect(span.at());
       roster.slis().forEach(sli -> sli.tick(span));
       List<AlertTransition> transitions = new ArrayList<>();
       roster.slos().forEach(slo -> transitions.addAll(slo.tick(span)));

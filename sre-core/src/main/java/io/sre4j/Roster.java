@@ -1,13 +1,14 @@
 package io.sre4j;
 
-import io.sre4j.sli.Ownership;
 import io.sre4j.sli.SliDrain;
 import io.sre4j.sli.SliRecorder;
+import io.sre4j.sli.Stripes;
 import io.sre4j.slo.InvalidDefinitionException;
 import io.sre4j.slo.Objective;
 import io.sre4j.slo.Sli;
 import io.sre4j.slo.Slo;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,11 +22,12 @@ final class Roster {
 
   private final Map<String, SliUnit> slis = new TreeMap<>();
   private final Map<String, SloUnit> slos = new TreeMap<>();
-  private final Ownership ownership = new Ownership();
+  private final Stripes stripes;
   private final Timekeeper time;
 
   Roster(Timekeeper time) {
     this.time = time;
+    this.stripes = new Stripes(time.asOf());
   }
 
   Collection<SliUnit> slis() {
@@ -36,9 +38,10 @@ final class Roster {
     return slos.values();
   }
 
-  /** Frees what threads that ended have left behind. */
-  void releaseDeadThreads() {
-    ownership.releaseDead();
+  /** Sums up what was recorded, and frees what threads that ended have left behind. */
+  void collect(Instant now) {
+    stripes.releaseDead();
+    stripes.collect(now);
   }
 
   /** Adds an SLI of events, with the thresholds of the SLOs that are known already. */
@@ -50,7 +53,7 @@ final class Roster {
             .flatMap(objective -> objective.threshold().stream())
             .distinct()
             .toList();
-    add(new SliUnit.Events(sli, new SliDrain(sli, ownership, thresholds, time.asOf())));
+    add(new SliUnit.Events(sli, new SliDrain(sli, stripes, thresholds)));
   }
 
   void add(SliUnit unit) {
@@ -74,7 +77,10 @@ final class Roster {
   }
 
   void removeSlo(String name) {
-    slos.remove(name);
+    SloUnit removed = slos.remove(name);
+    if (removed != null) {
+      removed.end();
+    }
   }
 
   SliRecorder recorder(String name) {

@@ -96,7 +96,7 @@ abstract class SliUnit {
 
     @Override
     Span count(Span span) {
-      SliDelta counted = drain.drain(span.at());
+      SliDelta counted = drain.drain();
       delta = counted;
       good += counted.good();
       bad += counted.bad();

@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** The last 64 bad events, written without allocation by any number of threads. */
+/**
+ * The last 64 bad events, written without allocation by any number of threads. Of the events of one
+ * tick, which all have one time, the first 64 are kept.
+ */
 final class BadEventRing {
   /*
    * State. Each slot holds the number of the event in it, from 1, or BUSY while it is written.
@@ -37,6 +40,12 @@ final class BadEventRing {
   private final @Nullable EventAttributes[] attributes = new EventAttributes[SIZE];
 
   void add(long atMillis, long durationNanos, EventAttributes what) {
+    if (!isFullOf(atMillis)) {
+      write(atMillis, durationNanos, what);
+    }
+  }
+
+  private void write(long atMillis, long durationNanos, EventAttributes what) {
     long number = next.getAndIncrement();
     int slot = (int) number & (SIZE - 1);
     long before = (long) LONG.getAcquire(numbers, slot);
@@ -47,6 +56,13 @@ final class BadEventRing {
     LONG.setOpaque(nanos, slot, durationNanos);
     REF.setOpaque(attributes, slot, what);
     LONG.setRelease(numbers, slot, number);
+  }
+
+  /** Whether all slots hold events of one tick; plain reads of what then nobody writes. */
+  private boolean isFullOf(long atMillis) {
+    long number = next.getPlain();
+    int slot = (int) number & (SIZE - 1);
+    return number > SIZE && (long) LONG.getOpaque(millis, slot) == atMillis;
   }
 
   /** The events, the newest first. */

@@ -30,6 +30,9 @@ public final class BurnLog {
 
   void add(long atMillis, long nanos, EventAttributes attributes) {
     ring.add(atMillis, nanos, attributes);
+    if (attributes == EventAttributes.NONE) {
+      return;
+    }
     routes.add(attributes.route());
     exceptions.add(attributes.exception());
     dependencies.add(attributes.dependency());

@@ -31,7 +31,8 @@ final class CauseCounter {
   }
 
   private boolean tryAdd(String key) {
-    AtomicLong count = counts.computeIfAbsent(key, k -> new AtomicLong());
+    AtomicLong known = counts.get(key);
+    AtomicLong count = known == null ? counts.computeIfAbsent(key, k -> new AtomicLong()) : known;
     long before = count.get();
     if (before == REMOVED) {
       counts.remove(key, count);

@@ -8,10 +8,14 @@ package io.sre4j.sli;
  * <p>Shorter durations fall into bucket 0, longer ones into the last.
  */
 public final class LatencyScale {
-  private static final int FIRST_OCTAVE = 10;
-  private static final int LAST_OCTAVE = 37;
-  private static final long BELOW_FIRST = (1L << FIRST_OCTAVE) - 1;
-  private static final long LAST_VALUE = (1L << LAST_OCTAVE) - 1;
+  /** The shortest duration, in nanoseconds, that is told from shorter ones. */
+  static final long SHORTEST = 1L << 10;
+
+  /** The longest duration, in nanoseconds, that is told from longer ones. */
+  static final long LONGEST = (1L << 37) - 1;
+
+  private static final int FIRST_OCTAVE = 63 - Long.numberOfLeadingZeros(SHORTEST);
+  private static final int OCTAVES = 64 - Long.numberOfLeadingZeros(LONGEST) - FIRST_OCTAVE;
 
   private final int bits;
 
@@ -26,18 +30,37 @@ public final class LatencyScale {
 
   /** How many buckets there are. */
   public int buckets() {
-    return bits == 0 ? 1 : ((LAST_OCTAVE - FIRST_OCTAVE) << bits) + 1;
+    return bits == 0 ? 1 : (OCTAVES << bits) + 1;
   }
 
   /** The bucket of a duration in nanoseconds; grows with it. */
   public int bucket(long nanos) {
-    if (bits == 0) {
-      return 0;
-    }
-    long value = Math.min(Math.max(nanos, BELOW_FIRST), LAST_VALUE);
-    int octave = 63 - Long.numberOfLeadingZeros(value);
-    int part = (int) (value >>> (octave - bits)) & ((1 << bits) - 1);
-    return ((octave - FIRST_OCTAVE) << bits) + part + 1;
+    long value = Math.min(Math.max(nanos, SHORTEST - 1), LONGEST);
+    int shift = maxShift() - Long.numberOfLeadingZeros(value);
+    return shift * parts() + (int) (value >>> shift) + offset();
+  }
+
+  /*
+   * Shifted right until only its first bit and the bits that say the part are left, a value is
+   * parts + part, from one octave to the next the shift grows by one, and the bucket by parts. So
+   * bucket = shift x parts + (value >>> shift) + offset, with an offset that makes it 1 for
+   * SHORTEST. Without a distribution a value is shifted until only its first bit is left, and
+   * the bucket is always 0.
+   */
+
+  /** How far a value with its first bit set would be shifted. */
+  int maxShift() {
+    return 63 - bits;
+  }
+
+  /** Buckets to the octave; 0 if there is no distribution. */
+  int parts() {
+    return bits == 0 ? 0 : 1 << bits;
+  }
+
+  /** What makes the first bucket 0. */
+  int offset() {
+    return bits == 0 ? -1 : 1 - ((FIRST_OCTAVE - bits + 1) << bits);
   }
 
   /** The first duration above a bucket, in nanoseconds. */

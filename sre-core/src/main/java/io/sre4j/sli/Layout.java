@@ -24,18 +24,11 @@ final class Layout {
 
   private final LatencyScale scale;
   private final long[] thresholds;
-  // The first two are fields: a compare costs less than a loop, and more than two are rare.
-  private final long first;
-  private final long second;
-  private final boolean more;
 
   Layout(LatencyScale scale, long... thresholds) {
     this.scale = scale;
     this.thresholds = thresholds.clone();
     Arrays.sort(this.thresholds);
-    this.first = thresholds.length > 0 ? this.thresholds[0] : Long.MAX_VALUE;
-    this.second = thresholds.length > 1 ? this.thresholds[1] : Long.MAX_VALUE;
-    this.more = thresholds.length > 2;
   }
 
   int cells() {
@@ -56,7 +49,7 @@ final class Layout {
 
   /** The shortest threshold; a longer duration burns some budget. */
   long shortest() {
-    return first;
+    return thresholds.length > 0 ? thresholds[0] : Long.MAX_VALUE;
   }
 
   int cell(Outcome outcome, long nanos) {
@@ -85,14 +78,9 @@ final class Layout {
   }
 
   private int thresholdsBelow(long nanos) {
-    int below = (nanos > first ? 1 : 0) + (nanos > second ? 1 : 0);
-    return more ? below + moreBelow(nanos) : below;
-  }
-
-  private int moreBelow(long nanos) {
     int below = 0;
-    for (int i = 2; i < thresholds.length; i++) {
-      below += nanos > thresholds[i] ? 1 : 0;
+    for (long threshold : thresholds) {
+      below += nanos > threshold ? 1 : 0;
     }
     return below;
   }

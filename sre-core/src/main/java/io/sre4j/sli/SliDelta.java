@@ -91,28 +91,37 @@ public final class SliDelta {
   }
 
   /** Adds what the cells of one layout, the current one or an older, have counted. */
-  void add(Layout layout, long[] cells) {
+  void add(Layout layout, int[] cells) {
     bad += cells[Layout.BAD];
     excluded += cells[Layout.EXCLUDED];
     untimed += cells[Layout.UNTIMED];
     invalid += cells[Layout.INVALID];
-    good += cells[Layout.UNTIMED];
-    int below = 0;
+    int cuts = layout.thresholdCount();
     long timed = 0;
-    for (int cell = Layout.FIRST_BAND; cell < cells.length; cell++) {
-      long count = cells[cell];
-      timed += count;
-      buckets[cell - Layout.FIRST_BAND - below] += count;
-      if (below < layout.thresholdCount() && cell == layout.lastCellWithin(below)) {
-        int index = indexOf(layout.threshold(below));
-        within[index] += timed;
-        slower[index] -= timed;
-        below++;
-      }
+    int from = Layout.FIRST_BAND;
+    for (int cut = 0; cut < cuts; cut++) {
+      int to = layout.lastCellWithin(cut) + 1;
+      timed += addBands(cells, from, to, cut);
+      int index = indexOf(layout.threshold(cut));
+      within[index] += timed;
+      slower[index] -= timed;
+      from = to;
     }
-    for (int i = 0; i < below; i++) {
-      slower[indexOf(layout.threshold(i))] += timed;
+    timed += addBands(cells, from, layout.cells(), cuts);
+    for (int cut = 0; cut < cuts; cut++) {
+      slower[indexOf(layout.threshold(cut))] += timed;
     }
-    good += timed;
+    good += timed + cells[Layout.UNTIMED];
+  }
+
+  /** Adds bands with equally many thresholds below them to their buckets; their sum. */
+  private long addBands(int[] cells, int from, int to, int below) {
+    int offset = Layout.FIRST_BAND + below;
+    long sum = 0;
+    for (int cell = from; cell < to; cell++) {
+      buckets[cell - offset] += cells[cell];
+      sum += cells[cell];
+    }
+    return sum;
   }
 }

@@ -3,9 +3,7 @@ package io.sre4j.sli;
 import io.sre4j.slo.InvalidDefinitionException;
 import io.sre4j.slo.Sli;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
@@ -18,12 +16,12 @@ public final class SliDrain {
   public static final int MAX_THRESHOLDS = 16;
 
   private final Sli.Events sli;
-  private final Ownership ownership;
+  private final Stripes stripes;
   private final SliRecorder recorder;
   private final SliDelta delta;
   private final LatencyScale scale;
   private final List<Cells> layouts = new ArrayList<>();
-  private BurnLog[] logs = SliRecorder.NO_LOGS;
+  private final List<BurnLog> logs = new ArrayList<>();
 
   /**
    * Creates an SLI that has counted nothing, with a recorder for the host.
@@ -31,17 +29,17 @@ public final class SliDrain {
    * @param thresholds those known from the start; {@link #cutAt} adds others later
    */
   public SliDrain(
-      Sli.Events sli, Ownership ownership, Collection<Duration> thresholds, Instant now) {
+      Sli.Events sli, Stripes stripes, Collection<Duration> thresholds) {
     this.sli = sli;
-    this.ownership = ownership;
+    this.stripes = stripes;
     this.scale = new LatencyScale(sli.precision().subBucketBits());
     this.delta = new SliDelta(scale.buckets());
     long[] nanos = thresholds.stream().mapToLong(Duration::toNanos).distinct().toArray();
     if (nanos.length > MAX_THRESHOLDS) {
       throw tooMany(nanos.length + " thresholds");
     }
-    layouts.add(new Cells(new Layout(scale, nanos), ownership));
-    this.recorder = new SliRecorder(current(), now.toEpochMilli());
+    layouts.add(new Cells(new Layout(scale, nanos), stripes));
+    this.recorder = new SliRecorder(current(), stripes);
   }
 
   /** What the host records with. */
@@ -69,7 +67,7 @@ public final class SliDrain {
     if (layout.thresholdCount() == MAX_THRESHOLDS) {
       throw tooMany(threshold + " as threshold number " + (MAX_THRESHOLDS + 1));
     }
-    Cells next = new Cells(layout.with(nanos), ownership);
+    Cells next = new Cells(layout.with(nanos), stripes);
     layouts.add(0, next);
     recorder.use(next);
   }
@@ -85,24 +83,26 @@ public final class SliDrain {
       }
     }
     BurnLog created = new BurnLog(thresholdNanos);
-    BurnLog[] longer = Arrays.copyOf(logs, logs.length + 1);
-    longer[logs.length] = created;
-    logs = longer;
-    recorder.use(longer);
+    logs.add(created);
+    if (created.isOfFailures()) {
+      recorder.logFailures(created);
+    } else {
+      recorder.logSlow(
+          logs.stream().filter(log -> !log.isOfFailures()).toArray(BurnLog[]::new));
+    }
     return created;
   }
 
   /**
-   * Takes out what was recorded since the last drain. The result is valid until the next.
+   * Takes out what was collected since the last drain. The result is valid until the next.
    *
-   * @param at the time of this tick, by which bad events from now on are dated
+   * @see Stripes#collect
    */
-  public SliDelta drain(Instant at) {
+  public SliDelta drain() {
     delta.reset(current().layout);
     for (Cells cells : layouts) {
       delta.add(cells.layout, cells.drain());
     }
-    recorder.ticked(at.toEpochMilli());
     return delta;
   }
 

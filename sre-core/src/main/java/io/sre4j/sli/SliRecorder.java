@@ -29,18 +29,23 @@ public final class SliRecorder {
   static final BurnLog[] NO_LOGS = {};
 
   private volatile Cells cells;
-  private volatile BurnLog[] logs = NO_LOGS;
-  private volatile long tickMillis;
+  private volatile @Nullable BurnLog failures;
+  private volatile BurnLog[] slow = NO_LOGS;
+  private final Stripes stripes;
   private final LongAdder failedAttributes = new LongAdder();
 
-  SliRecorder(Cells cells, long tickMillis) {
+  SliRecorder(Cells cells, Stripes stripes) {
     this.cells = cells;
-    this.tickMillis = tickMillis;
+    this.stripes = stripes;
   }
 
   /** Counts an event of which no duration is known; latency objectives leave it out if good. */
   public void record(Outcome outcome) {
-    record(outcome, -1);
+    if (outcome == Outcome.GOOD) {
+      cells.countUntimed();
+    } else {
+      recordFailure(outcome, -1);
+    }
   }
 
   /**
@@ -50,9 +55,17 @@ public final class SliRecorder {
    * @param nanos how long it took, in nanoseconds; a negative one means that nobody knows
    */
   public void record(Outcome outcome, long nanos) {
+    if (outcome == Outcome.GOOD) {
+      cells.countGood(nanos);
+    } else {
+      recordFailure(outcome, nanos);
+    }
+  }
+
+  private void recordFailure(Outcome outcome, long nanos) {
     cells.count(outcome, nanos);
     if (outcome == Outcome.BAD) {
-      log(true, nanos, EventAttributes.NONE);
+      logFailure(nanos, EventAttributes.NONE);
     }
   }
 
@@ -69,11 +82,16 @@ public final class SliRecorder {
       C context,
       Function<? super C, @Nullable EventAttributes> attributes) {
     Cells current = cells;
-    current.count(outcome, nanos);
-    if (outcome == Outcome.BAD) {
-      log(true, nanos, attributesOf(context, attributes));
-    } else if (outcome == Outcome.GOOD && nanos > current.layout.shortest()) {
-      log(false, nanos, attributesOf(context, attributes));
+    if (outcome == Outcome.GOOD) {
+      current.countGood(nanos);
+      if (nanos > current.layout.shortest()) {
+        logSlow(nanos, attributesOf(context, attributes));
+      }
+    } else {
+      current.count(outcome, nanos);
+      if (outcome == Outcome.BAD) {
+        logFailure(nanos, attributesOf(context, attributes));
+      }
     }
   }
 
@@ -110,10 +128,17 @@ public final class SliRecorder {
     return result;
   }
 
-  private void log(boolean failed, long nanos, EventAttributes attributes) {
-    for (BurnLog log : logs) {
-      if (failed ? log.isOfFailures() : nanos > log.threshold()) {
-        log.add(tickMillis, nanos, attributes);
+  private void logFailure(long nanos, EventAttributes attributes) {
+    BurnLog log = failures;
+    if (log != null) {
+      log.add(stripes.tickMillis(), nanos, attributes);
+    }
+  }
+
+  private void logSlow(long nanos, EventAttributes attributes) {
+    for (BurnLog log : slow) {
+      if (nanos > log.threshold()) {
+        log.add(stripes.tickMillis(), nanos, attributes);
       }
     }
   }
@@ -153,11 +178,11 @@ public final class SliRecorder {
     cells = layout;
   }
 
-  void use(BurnLog[] conditions) {
-    logs = conditions;
+  void logFailures(BurnLog log) {
+    failures = log;
   }
 
-  void ticked(long millis) {
-    tickMillis = millis;
+  void logSlow(BurnLog[] logs) {
+    slow = logs;
   }
 }

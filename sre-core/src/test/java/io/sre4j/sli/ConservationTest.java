@@ -22,8 +22,8 @@ class ConservationTest {
   private static final int PLATFORM_THREADS = 64;
   private static final int VIRTUAL_THREADS = 10_000;
 
-  private final Ownership ownership = new Ownership();
-  private final SliDrain drain = new SliDrain(Sli.events("e"), ownership, List.of(KNOWN), NOW);
+  private final Stripes stripes = new Stripes(NOW);
+  private final SliDrain drain = new SliDrain(Sli.events("e"), stripes, List.of(KNOWN));
 
   // What the threads say that they recorded: good, bad, excluded, good within KNOWN.
   private final AtomicLongArray recorded = new AtomicLongArray(4);
@@ -47,7 +47,7 @@ class ConservationTest {
     threads.forEach(Thread::start);
     int drains = 0;
     while (System.nanoTime() < deadline) {
-      ownership.releaseDead();
+      stripes.releaseDead();
       drainOnce();
       if (++drains % 500 == 0 && drains <= 15 * 500) {
         drain.cutAt(Duration.ofMillis(drains));
@@ -66,14 +66,14 @@ class ConservationTest {
   @Test
   void releaseDead_moreThreadsThanStripes_nothingLostAndNoThreadKept() throws InterruptedException {
     List<WeakReference<Thread>> ended = new ArrayList<>();
-    for (int i = 0; i < 3 * Ownership.STRIPES; i++) {
+    for (int i = 0; i < 3 * Stripes.OWNED; i++) {
       ended.add(recordInNewThread(SEED + i));
       if (i % 50 == 0) {
-        ownership.releaseDead();
+        stripes.releaseDead();
         drainOnce();
       }
     }
-    ownership.releaseDead();
+    stripes.releaseDead();
     drainOnce();
     assertThat(drained).containsExactly(values());
     for (int i = 0; i < 100 && ended.stream().anyMatch(r -> r.get() != null); i++) {
@@ -85,18 +85,18 @@ class ConservationTest {
   @Test
   void claim_stripeOfDeadThread_isOwnedAgain() throws InterruptedException {
     AtomicInteger owned = new AtomicInteger();
-    for (int i = 0; i < 2 * Ownership.STRIPES; i++) {
+    for (int i = 0; i < 2 * Stripes.OWNED; i++) {
       Thread thread =
           new Thread(() -> {
             Thread self = Thread.currentThread();
             drain.recorder().record(Outcome.GOOD);
-            owned.addAndGet(ownership.owns(self, Ownership.stripe(self)) ? 1 : 0);
+            owned.addAndGet(stripes.owns(self) ? 1 : 0);
           });
       thread.start();
       thread.join();
-      ownership.releaseDead();
+      stripes.releaseDead();
     }
-    assertThat(owned).hasValue(2 * Ownership.STRIPES);
+    assertThat(owned).hasValue(2 * Stripes.OWNED);
   }
 
   private WeakReference<Thread> recordInNewThread(long seed) throws InterruptedException {
@@ -109,7 +109,7 @@ class ConservationTest {
   /** Two threads to a stripe: one owns it, the other has to share. */
   private static Thread threadOn(int stripe, Runnable work) {
     Thread thread = new Thread(work);
-    while (Ownership.stripe(thread) != stripe) {
+    while (Stripes.index(thread) != stripe) {
       thread = new Thread(work);
     }
     return thread;
@@ -138,7 +138,8 @@ class ConservationTest {
   }
 
   private void drainOnce() {
-    SliDelta delta = drain.drain(NOW);
+    stripes.collect(NOW);
+    SliDelta delta = drain.drain();
     long[] counts = {delta.good(), delta.bad(), delta.excluded(), delta.within(KNOWN.toNanos())};
     for (int i = 0; i < counts.length; i++) {
       drained[i] += counts[i];

@@ -3,6 +3,7 @@ package io.sre4j.sli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -11,14 +12,15 @@ class SliDeltaTest {
   private static final LatencyScale SCALE = new LatencyScale(3);
   private static final long MS = 1_000_000;
 
-  private final Ownership ownership = new Ownership();
+  private final Stripes stripes = new Stripes(Instant.EPOCH);
   private final SliDelta delta = new SliDelta(SCALE.buckets());
 
   private Cells cells(long... thresholds) {
-    return new Cells(new Layout(SCALE, thresholds), ownership);
+    return new Cells(new Layout(SCALE, thresholds), stripes);
   }
 
   private void drain(Cells current, Cells... older) {
+    stripes.collect(Instant.EPOCH);
     delta.reset(current.layout);
     delta.add(current.layout, current.drain());
     for (Cells cells : older) {
@@ -88,7 +90,7 @@ class SliDeltaTest {
   @Test
   void add_olderLayout_isInTheTotalsAndItsOwnThresholdsButNotInTheNewOnes() {
     Cells old = cells(300 * MS);
-    Cells current = new Cells(old.layout.with(100 * MS), ownership);
+    Cells current = new Cells(old.layout.with(100 * MS), stripes);
     current.count(Outcome.GOOD, 50 * MS);
     old.count(Outcome.GOOD, 50 * MS);
     old.count(Outcome.GOOD, 200 * MS);

@@ -23,8 +23,15 @@ class SliDrainTest {
   private static final Duration MS_300 = Duration.ofMillis(300);
   private static final long MS = 1_000_000;
 
-  private static SliDrain drain(Collection<Duration> thresholds) {
-    return new SliDrain(Sli.events("http"), new Ownership(), thresholds, NOW);
+  private final Stripes stripes = new Stripes(NOW);
+
+  private SliDrain drain(Collection<Duration> thresholds) {
+    return new SliDrain(Sli.events("http"), stripes, thresholds);
+  }
+
+  private SliDelta collect(SliDrain drain) {
+    stripes.collect(NOW);
+    return drain.drain();
   }
 
   private static List<Duration> thresholds(int count) {
@@ -35,14 +42,14 @@ class SliDrainTest {
   @EnumSource(Sli.Precision.class)
   void drain_precision_countsThresholdsExactly(Sli.Precision precision) {
     Sli.Events sli = Sli.events("http").precision(precision);
-    SliDrain drain = new SliDrain(sli, new Ownership(), List.of(MS_300, MS_100, MS_100), NOW);
+    SliDrain drain = new SliDrain(sli, stripes, List.of(MS_300, MS_100, MS_100));
     for (long nanos : new long[] {0, 100 * MS, 100 * MS + 1, 300 * MS, 300 * MS + 1}) {
       drain.recorder().record(Outcome.GOOD, nanos);
     }
     drain.recorder().record(Outcome.GOOD);
     drain.recorder().record(Outcome.BAD, MS);
 
-    SliDelta delta = drain.drain(NOW);
+    SliDelta delta = collect(drain);
 
     assertThat(delta.good()).isEqualTo(6);
     assertThat(delta.timed()).isEqualTo(5);
@@ -63,7 +70,7 @@ class SliDrainTest {
     drain.cutAt(MS_100);
     drain.recorder().record(Outcome.GOOD, 60 * MS);
     drain.recorder().record(Outcome.GOOD, 200 * MS);
-    SliDelta delta = drain.drain(NOW);
+    SliDelta delta = collect(drain);
 
     assertThat(delta.good()).isEqualTo(3);
     assertThat(delta.within(300 * MS)).isEqualTo(3);
@@ -78,19 +85,19 @@ class SliDrainTest {
     Cells old = currentCells(drain.recorder());
     drain.cutAt(MS_100);
     drain.cutAt(Duration.ofMillis(200));
-    drain.drain(NOW);
+    collect(drain);
 
     // A thread that chose the cells before the cut and was suspended until now.
     old.count(Outcome.GOOD, 50 * MS);
     old.count(Outcome.BAD, 50 * MS);
-    SliDelta delta = drain.drain(NOW);
+    SliDelta delta = collect(drain);
 
     assertThat(delta.good()).isEqualTo(1);
     assertThat(delta.bad()).isEqualTo(1);
     assertThat(delta.within(300 * MS)).isEqualTo(1);
     assertThat(delta.within(100 * MS) + delta.slower(100 * MS)).isZero();
     assertThat(delta.within(200 * MS) + delta.slower(200 * MS)).isZero();
-    assertThat(drain.drain(NOW).good()).isZero();
+    assertThat(collect(drain).good()).isZero();
   }
 
   private static Cells currentCells(SliRecorder recorder) throws ReflectiveOperationException {
@@ -123,7 +130,7 @@ class SliDrainTest {
     drain.cutAt(Duration.ofMillis(16));
     drain.recorder().record(Outcome.GOOD, 16 * MS);
 
-    SliDelta delta = drain.drain(NOW);
+    SliDelta delta = collect(drain);
     assertThat(delta.within(16 * MS)).isEqualTo(1);
     assertThat(delta.slower(15 * MS)).isEqualTo(1);
   }
@@ -163,12 +170,12 @@ class SliDrainTest {
   }
 
   @Test
-  void drain_tick_datesTheBadEventsThatFollow() {
+  void collect_now_datesTheBadEventsThatFollow() {
     SliDrain drain = drain(List.of());
     BurnLog failures = drain.logOf(Long.MAX_VALUE);
     drain.recorder().record(Outcome.BAD);
 
-    drain.drain(NOW.plusSeconds(10));
+    stripes.collect(NOW.plusSeconds(10));
     drain.recorder().record(Outcome.BAD);
 
     assertThat(failures.lastBad())
@@ -191,7 +198,7 @@ class SliDrainTest {
               throw new IllegalStateException(context);
             });
 
-    assertThat(drain.drain(NOW).bad()).isEqualTo(1);
+    assertThat(collect(drain).bad()).isEqualTo(1);
     assertThat(drain.failedAttributes()).isEqualTo(1);
     assertThat(failures.lastBad())
         .containsExactly(

@@ -20,12 +20,12 @@ class SliRecorderTest {
   private static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+  private final Stripes stripes = new Stripes(NOW);
   private final SliDrain drain =
       new SliDrain(
           Sli.events("e"),
-          new Ownership(),
-          List.of(Duration.ofMillis(100), Duration.ofMillis(300), Duration.ofSeconds(1)),
-          NOW);
+          stripes,
+          List.of(Duration.ofMillis(100), Duration.ofMillis(300), Duration.ofSeconds(1)));
   private final SliRecorder recorder = drain.recorder();
 
   @Test
@@ -60,7 +60,8 @@ class SliRecorderTest {
     for (Outcome outcome : outcomes) {
       recorder.record(outcome);
     }
-    SliDelta delta = drain.drain(NOW);
+    stripes.collect(NOW);
+    SliDelta delta = drain.drain();
     assertThat(delta.good()).isEqualTo(41);
     assertThat(delta.bad()).isEqualTo(41);
     assertThat(delta.excluded()).isEqualTo(41);
@@ -116,7 +117,8 @@ class SliRecorderTest {
         .isInstanceOf(InterruptedException.class);
     assertThatThrownBy(() -> recorder.call(this::interrupted, e -> Outcome.valueOf("")))
         .isInstanceOf(InterruptedException.class);
-    SliDelta delta = drain.drain(NOW);
+    stripes.collect(NOW);
+    SliDelta delta = drain.drain();
     assertThat(delta.good()).isEqualTo(1);
     assertThat(delta.timed()).isEqualTo(1);
     assertThat(delta.bad()).isEqualTo(3);

@@ -6,8 +6,8 @@ import io.sre4j.sli.BurnLog;
 import io.sre4j.sli.EventAttributes;
 import io.sre4j.sli.EventAttributes.Dimension;
 import io.sre4j.sli.Outcome;
-import io.sre4j.sli.Ownership;
 import io.sre4j.sli.SliDrain;
+import io.sre4j.sli.Stripes;
 import io.sre4j.slo.Sli;
 import io.sre4j.time.Span;
 import java.time.Duration;
@@ -19,7 +19,7 @@ class CauseTimelineTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final Duration TICK = Duration.ofSeconds(1);
 
-  private final SliDrain drain = new SliDrain(Sli.events("e"), new Ownership(), List.of(), START);
+  private final SliDrain drain = new SliDrain(Sli.events("e"), new Stripes(START), List.of());
   private final BurnLog log = drain.logOf(Long.MAX_VALUE);
   private final CauseTimeline timeline = new CauseTimeline(log);
   private long end = START.getEpochSecond() * 1_000_000_000L;

@@ -52,7 +52,7 @@ class SharedRecordBenchmarkTest {
     }
     taken.engine.tick();
 
-    long expected = Events.COUNT + SharedRecordBenchmark.Occupants.STRIPES;
+    long expected = Events.COUNT + SharedRecordBenchmark.Taken.STRIPES;
     assertThat(taken.engine.report().slis().get(0))
         .matches(sli -> sli.good() + sli.bad() == expected)
         .matches(sli -> sli.bad() == EventsTest.bad(events));

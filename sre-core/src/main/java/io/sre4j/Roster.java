@@ -77,7 +77,10 @@ final class Roster {
   }
 
   void removeSlo(String name) {
-    slos.remove(name);
+    SloUnit removed = slos.remove(name);
+    if (removed != null) {
+      removed.end();
+    }
   }
 
   SliRecorder recorder(String name) {

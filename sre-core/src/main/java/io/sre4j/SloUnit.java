@@ -7,9 +7,9 @@ import io.sre4j.budget.Detectability;
 import io.sre4j.budget.ErrorBudget;
 import io.sre4j.budget.ErrorBudget.Exhaustion;
 import io.sre4j.budget.Forecast;
+import io.sre4j.report.BurnRates;
 import io.sre4j.report.SloStatus;
 import io.sre4j.sli.BadEvent;
-import io.sre4j.slo.AlertRule;
 import io.sre4j.slo.Objective;
 import io.sre4j.slo.Slo;
 import io.sre4j.time.Span;
@@ -18,7 +18,6 @@ import io.sre4j.timeline.CauseTimeline;
 import io.sre4j.timeline.EventCounts;
 import io.sre4j.timeline.SloTimeline;
 import io.sre4j.timeline.WindowCounts;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,7 +29,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** One SLO at work: its timelines, its alerts, and what maintenance keeps out of them. */
@@ -40,6 +38,7 @@ final class SloUnit implements AlertEvaluator.Witness {
   private final List<SloTimeline> timelines = new ArrayList<>();
   private final Map<Maintenance, List<SloTimeline>> setAside = new LinkedHashMap<>();
   private final AlertEvaluator alerts;
+  private @Nullable LiveBurnRates live;
   private Instant asOf;
 
   /**
@@ -72,7 +71,28 @@ final class SloUnit implements AlertEvaluator.Witness {
       }
       tickAside(i, measured, running, good, bad);
     }
+    LiveBurnRates asked = live;
+    if (asked != null) {
+      asked.update(asOf);
+    }
     return alerts.tick(span);
+  }
+
+  /** The burn rates that every tick renews; only from now on it has to. */
+  BurnRates burnRates() {
+    LiveBurnRates asked = live;
+    if (asked == null) {
+      asked = new LiveBurnRates(slo, timelines, asOf);
+      live = asked;
+    }
+    return asked;
+  }
+
+  /** The engine has let go of it. */
+  void end() {
+    if (live != null) {
+      live.end();
+    }
   }
 
   private void tickAside(int i, Span span, @Nullable Maintenance running, long good, long bad) {
@@ -132,7 +152,7 @@ final class SloUnit implements AlertEvaluator.Witness {
         periodRatio(),
         period.state(),
         budget(period),
-        burnRates(period),
+        statusRates(),
         alerts.status(),
         causes(),
         lastBad(),
@@ -219,19 +239,10 @@ final class SloUnit implements AlertEvaluator.Witness {
             left, slo.window().nominalLength(), paceBurn.orElse(0), bad / alerts.dispersion()));
   }
 
-  private List<BurnRate> burnRates(WindowCounts period) {
-    TreeSet<Duration> windows = new TreeSet<>();
-    for (AlertRule rule : slo.alerting().rules()) {
-      windows.add(rule.longWindow());
-      windows.add(rule.shortWindow());
-    }
+  private List<BurnRate> statusRates() {
     List<BurnRate> rates = new ArrayList<>();
-    for (Duration window : windows) {
-      int index = timelines.get(0).indexOf(window);
+    for (int index : LiveBurnRates.indexes(slo, timelines.get(0))) {
       rates.add(burnRate(timelines.stream().map(t -> t.counts(index)).toList()));
-    }
-    if (!windows.contains(period.window())) {
-      rates.add(burnRate(timelines.stream().map(SloTimeline::period).toList()));
     }
     return rates;
   }

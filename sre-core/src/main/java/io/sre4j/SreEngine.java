@@ -3,6 +3,7 @@ package io.sre4j;
 import io.sre4j.alert.AlertListener;
 import io.sre4j.alert.AlertListeners;
 import io.sre4j.alert.AlertTransition;
+import io.sre4j.report.BurnRates;
 import io.sre4j.report.SliStatus;
 import io.sre4j.report.SloStatus;
 import io.sre4j.report.SreReport;
@@ -139,6 +140,16 @@ public final class SreEngine implements AutoCloseable {
    */
   public SloStatus status(String slo) {
     return locked(() -> roster.slo("slo", slo).status());
+  }
+
+  /**
+   * The burn rates of one SLO, renewed by every tick; keep them. They cost the ticker a little, and
+   * only for SLOs for which somebody asked.
+   *
+   * @throws InvalidDefinitionException if there is no such SLO
+   */
+  public BurnRates burnRates(String slo) {
+    return locked(() -> roster.slo("slo", slo).burnRates());
   }
 
   /** All that is known. */

@@ -20,6 +20,9 @@ public final class SloTimeline {
   /** The window that shows the present pace; always kept. */
   public static final Duration PACE = Duration.ofHours(1);
 
+  /** The number of the period, be it a window or a page of the calendar. */
+  public static final int PERIOD = -1;
+
   private final Slo slo;
   private final Rings rings;
   private final int period;
@@ -174,8 +177,24 @@ public final class SloTimeline {
     return continuity(rings.measuredMillis(window), length);
   }
 
-  /** The counts of a window. */
+  /** Bad units / all units of a window or {@link #PERIOD}; NaN if nothing was counted. */
+  public double errorRatio(int window) {
+    if (window == PERIOD && page != null) {
+      return ratio(page.good(), page.bad());
+    }
+    int index = window == PERIOD ? period : window;
+    return ratio(rings.good(index), rings.bad(index));
+  }
+
+  private static double ratio(long good, long bad) {
+    return good + bad == 0 ? Double.NaN : (double) bad / (good + bad);
+  }
+
+  /** The counts of a window or {@link #PERIOD}. */
   public WindowCounts counts(int window) {
+    if (window == PERIOD) {
+      return period();
+    }
     return counts(
         rings.windows().get(window),
         rings.good(window),

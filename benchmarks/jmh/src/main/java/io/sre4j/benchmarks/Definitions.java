@@ -1,19 +1,35 @@
 package io.sre4j.benchmarks;
 
 import io.sre4j.SreEngine;
+import io.sre4j.slo.AlertPolicy;
 import io.sre4j.slo.Objective;
 import io.sre4j.slo.Sli;
 import io.sre4j.slo.Slo;
 import io.sre4j.slo.Target;
+import io.sre4j.slo.TimeWindow;
 import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
-/** What the benchmarked engines watch: SLIs of one kind, each with the same promises. */
+/**
+ * What the benchmarked engines watch: SLIs of one kind, each with the same promises over 30 days,
+ * watched by Sloth's four rules: eight windows each, that of the period included.
+ */
 public final class Definitions {
   /** The latency that 95 % of the events are promised to keep. */
   public static final Duration FAST = Duration.ofMillis(100);
 
   /** The latency that 99 % of the events are promised to keep. */
   public static final Duration BEARABLE = Duration.ofMillis(300);
+
+  // Kept, as the level would be forgotten with it.
+  private static final Logger QUIET = Logger.getLogger("io.sre4j");
+  private static final TimeWindow PERIOD = TimeWindow.rolling(Duration.ofDays(30));
+  private static final AlertPolicy FOUR_RULES = AlertPolicy.preset("sloth", PERIOD);
+
+  static {
+    QUIET.setLevel(Level.WARNING); // else a line for each SLO, after five minutes of its time
+  }
 
   private Definitions() {}
 
@@ -32,7 +48,7 @@ public final class Definitions {
     SreEngine.Builder engine = SreEngine.builder();
     for (int i = 0; i < slis; i++) {
       engine.sli(Sli.events(sli(i)).precision(precision));
-      engine.slo(slo(available(i), Objective.availability(sli(i), Target.of("99.9%"))));
+      engine.slo(availability(i));
     }
     return engine;
   }
@@ -48,7 +64,12 @@ public final class Definitions {
     return engine;
   }
 
+  /** One SLO of them: 99.9 % of the events succeed. */
+  public static Slo availability(int number) {
+    return slo(available(number), Objective.availability(sli(number), Target.of("99.9%")));
+  }
+
   private static Slo slo(String name, Objective objective) {
-    return Slo.builder(name).objective(objective).build();
+    return Slo.builder(name).objective(objective).window(PERIOD).alerting(FOUR_RULES).build();
   }
 }

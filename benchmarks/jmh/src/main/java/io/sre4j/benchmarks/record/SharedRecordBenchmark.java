@@ -1,11 +1,11 @@
 package io.sre4j.benchmarks.record;
 
 import io.sre4j.benchmarks.Definitions;
+import io.sre4j.benchmarks.ParkedThreads;
 import io.sre4j.sli.Outcome;
-import io.sre4j.sli.SliRecorder;
 import io.sre4j.slo.Sli.Precision;
 import java.util.BitSet;
-import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -26,60 +26,37 @@ public class SharedRecordBenchmark extends EventBenchmark {
   /** Availability, two latencies and the distribution; every stripe is taken. */
   @State(Scope.Benchmark)
   public static class Taken extends TickingEngine {
-    private final Occupants occupants = new Occupants();
+    static final int STRIPES = 256;
+
+    private @Nullable ParkedThreads owners;
 
     /** Starts the engine. */
     public Taken() {
       super(Definitions.latencies(1, Precision.STANDARD).build(), 1);
     }
 
-    /** Takes all stripes. */
+    /** Takes all stripes, by one good event each that took no time. */
     @Setup
     public void occupy() throws InterruptedException {
-      occupants.occupy(recorder);
+      BitSet taken = new BitSet(STRIPES); // other threads may be born in between: ids have gaps
+      owners =
+          ParkedThreads.start(
+              STRIPES,
+              id -> {
+                int stripe = (int) (id % STRIPES);
+                boolean free = !taken.get(stripe);
+                taken.set(stripe);
+                return free;
+              },
+              () -> recorder.record(Outcome.GOOD, 0));
     }
 
     /** Lets the parked threads end. */
     @TearDown
     public void leave() {
-      occupants.leave();
-    }
-  }
-
-  /** Parked threads, one for each stripe. */
-  static final class Occupants {
-    static final int STRIPES = 256;
-
-    private final CountDownLatch over = new CountDownLatch(1);
-
-    /** Returns when each of them has recorded one good event that took no time. */
-    void occupy(SliRecorder recorder) throws InterruptedException {
-      CountDownLatch recorded = new CountDownLatch(STRIPES);
-      BitSet taken = new BitSet(STRIPES);
-      while (taken.cardinality() < STRIPES) {
-        Thread thread = new Thread(() -> recordOnceAndPark(recorder, recorded), "occupant");
-        int stripe = (int) (thread.getId() % STRIPES);
-        if (!taken.get(stripe)) { // other threads may be born in between, with ids of their own
-          taken.set(stripe);
-          thread.setDaemon(true);
-          thread.start();
-        }
+      if (owners != null) {
+        owners.release();
       }
-      recorded.await();
-    }
-
-    private void recordOnceAndPark(SliRecorder recorder, CountDownLatch recorded) {
-      recorder.record(Outcome.GOOD, 0);
-      recorded.countDown();
-      try {
-        over.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-
-    void leave() {
-      over.countDown();
     }
   }
 

@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SliRecorder {
   /*
-   * State. The cells of the current layout, and one log for each condition that some SLO has.
+   * State. Where the cells of the SLI are, and one log for each condition that some SLO has.
    *
-   * Progress. One volatile read finds the cells; from there see Cells. Wait-free for good events;
-   * bad events also add to logs, which are lock-free.
+   * Progress. Good events: one volatile read finds the cells, the rest is one increment, see
+   * Stripes; wait-free. Bad events also add to a log, which is lock-free and asks nobody once it
+   * holds 64 events of the running tick.
    *
-   * Loss and lag bound. See Cells. A thread that read the cells before a new layout took over adds
-   * to the old ones, which are drained for ever.
+   * Loss and lag bound. Counts: see Stripes. A thread that read the cells before a new layout took
+   * over adds to the old ones, which are drained for ever. Logs: see BadEventRing. fullAt is written
+   * and read without order; at worst an event more or less of a tick is kept.
    *
    * Why not simpler. One counter per SLO would make an event cost as many increments as there are
    * objectives, and threshold checks; a histogram beside them another one.
@@ -31,7 +33,7 @@ public final class SliRecorder {
   private volatile Cells cells;
   private volatile @Nullable BurnLog failures;
   private volatile BurnLog[] slow = NO_LOGS;
-  // The tick of which the log of failures keeps no more events; saves asking it.
+  // The tick of which the log of failures keeps no more events: asking it costs cache lines.
   private long fullAt = Long.MIN_VALUE;
   private final Stripes stripes;
   private final int firstClass;

@@ -17,12 +17,11 @@ final class Cells {
   private final int first;
   private final int[] passedOn;
 
-  // Durations from shortest to longest take the short cut: those within the octaves of the scale,
-  // if two compares tell all thresholds apart. Copied here, side by side, for speed.
+  // Durations within the octaves of the scale take the short cut if two compares tell all
+  // thresholds apart; else longest is -1. Copied here, side by side, for speed.
   private final int offset;
   private final int parts;
   private final int maxShift;
-  private final long shortest;
   private final long longest;
   private final long threshold0;
   private final long threshold1;
@@ -37,7 +36,6 @@ final class Cells {
     this.offset = first + scale.offset();
     this.parts = scale.parts();
     this.maxShift = scale.maxShift();
-    this.shortest = LatencyScale.SHORTEST;
     this.longest = thresholds <= 2 ? LatencyScale.LONGEST : -1;
     this.threshold0 = thresholds > 0 ? layout.threshold(0) : Long.MAX_VALUE;
     this.threshold1 = thresholds > 1 ? layout.threshold(1) : Long.MAX_VALUE;
@@ -51,9 +49,12 @@ final class Cells {
     return outcome == Outcome.EXCLUDED ? EXCLUDED : INVALID;
   }
 
-  /** The cell of a good event; the duration is not negative. */
-  int of(long nanos) {
-    return nanos >= shortest && nanos <= longest ? usual(nanos) : first + layout.band(nanos);
+  /** The cell of a good event; {@code untimed} if nobody knows how long it took. */
+  int of(long nanos, int untimed) {
+    if (nanos >= LatencyScale.SHORTEST && nanos <= longest) {
+      return usual(nanos);
+    }
+    return nanos < 0 ? untimed : first + layout.band(nanos);
   }
 
   /** The bucket, and the thresholds below: the sign of a difference is one of them. */

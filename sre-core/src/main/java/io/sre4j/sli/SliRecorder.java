@@ -62,14 +62,10 @@ public final class SliRecorder {
    */
   public void record(Outcome outcome, long nanos) {
     if (outcome == Outcome.GOOD) {
-      stripes.count(cellOf(cells, nanos));
+      stripes.count(cells.of(nanos, firstClass + Cells.UNTIMED));
     } else {
       recordOther(outcome, nanos);
     }
-  }
-
-  private int cellOf(Cells current, long nanos) {
-    return nanos < 0 ? firstClass + Cells.UNTIMED : current.of(nanos);
   }
 
   private void recordOther(Outcome outcome, long nanos) {
@@ -101,7 +97,7 @@ public final class SliRecorder {
       Function<? super C, @Nullable EventAttributes> attributes) {
     if (outcome == Outcome.GOOD) {
       Cells current = cells;
-      stripes.count(cellOf(current, nanos));
+      stripes.count(current.of(nanos, firstClass + Cells.UNTIMED));
       if (nanos > current.layout.shortest()) {
         logSlow(nanos, attributesOf(context, attributes));
       }

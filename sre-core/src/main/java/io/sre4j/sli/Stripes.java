@@ -244,7 +244,9 @@ public final class Stripes {
         boolean mine = ARRAYS.compareAndSet(this, present, more);
         present = mine ? more : (int[][]) ARRAYS.getAcquire(this);
       }
-      counters = present[0];
+      if (counters != present[0]) {
+        counters = present[0];
+      }
       return present[0];
     }
 

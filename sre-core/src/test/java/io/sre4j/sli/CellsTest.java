@@ -26,11 +26,11 @@ class CellsTest {
       int first = stripes.allocate(0);
       Cells cells = new Cells(layout, stripes);
       for (long nanos : interesting(random, layout)) {
-        assertThat(cells.of(nanos) - cells.of(0))
+        assertThat(cells.of(nanos, -1) - cells.of(0, -1))
             .as("seed %d, %d bits, %d ns of %s", SEED, bits, nanos, layout)
             .isEqualTo(layout.band(nanos) - layout.band(0));
       }
-      assertThat(cells.of(0)).isGreaterThanOrEqualTo(first);
+      assertThat(cells.of(0, -1)).isGreaterThanOrEqualTo(first);
     }
   }
 
@@ -65,12 +65,20 @@ class CellsTest {
   }
 
   @Test
+  void of_negativeDuration_isTheCellOfThoseWithout() {
+    Cells cells = new Cells(new Layout(new LatencyScale(3)), stripes);
+
+    assertThat(cells.of(-1, 7)).isEqualTo(7);
+    assertThat(cells.of(Long.MIN_VALUE, 7)).isEqualTo(7);
+  }
+
+  @Test
   void drain_cellsSideBySide_keepToThemselves() {
     Cells left = new Cells(new Layout(new LatencyScale(3), 500), stripes);
     Cells right = new Cells(new Layout(new LatencyScale(3), 500), stripes);
-    stripes.count(left.of(Long.MAX_VALUE));
-    stripes.count(right.of(0));
-    stripes.count(right.of(0));
+    stripes.count(left.of(Long.MAX_VALUE, -1));
+    stripes.count(right.of(0, -1));
+    stripes.count(right.of(0, -1));
 
     stripes.collect(Instant.EPOCH);
 

@@ -88,7 +88,7 @@ class SliDrainTest {
     collect(drain);
 
     // A thread that chose the cells before the cut and was suspended until now.
-    stripes.count(old.of(50 * MS));
+    stripes.count(old.of(50 * MS, -1));
     SliDelta delta = collect(drain);
 
     assertThat(delta.good()).isEqualTo(1);

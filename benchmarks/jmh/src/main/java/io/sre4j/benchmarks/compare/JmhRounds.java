@@ -39,8 +39,7 @@ final class JmhRounds {
   private static final int CROWD = 8;
   private static final String ALLOCATION = "gc.alloc.rate.norm";
   private static final Comparator<BenchmarkCase> PEERS_TOGETHER =
-      Comparator.comparing(
-              BenchmarkCase::group)
+      Comparator.comparing(BenchmarkCase::group)
           .thenComparing(BenchmarkCase::virtual)
           .thenComparing(BenchmarkCase::threads);
 

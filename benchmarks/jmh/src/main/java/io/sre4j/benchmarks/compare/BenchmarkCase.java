@@ -44,6 +44,11 @@ record BenchmarkCase(
     return ROOT + benchmark;
   }
 
+  /** The package, which says what kind of work it is. */
+  String group() {
+    return benchmark.substring(0, benchmark.indexOf('.'));
+  }
+
   /** What runs, without the threads: {@code TickBenchmark.tick slos=10}. */
   String name() {
     String values =

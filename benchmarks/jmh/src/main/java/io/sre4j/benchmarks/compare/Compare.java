@@ -131,7 +131,7 @@ public final class Compare implements Callable<Integer> {
   }
 
   private FigureSource application() {
-    List<String> command = new ArrayList<>(List.of(application.toString()));
+    List<String> command = new ArrayList<>(List.of(application.toString(), "--no-build"));
     if (quick) {
       command.add("--quick");
     }

@@ -175,6 +175,7 @@ final class Gates {
             Stream.of(
                 TICK.with("slos", 100),
                 BenchmarkCase.of("read.TickBenchmark.tickIdle").with("slos", 1_000),
+                BenchmarkCase.of("read.TickBenchmark.recordOneEach").with("slos", 1_000),
                 BenchmarkCase.of("read.TickBenchmark.tickFull").with("slos", 1_000),
                 BenchmarkCase.of(OBSERVATION + "both")))
         .toList();

@@ -13,9 +13,12 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.IterationResult;
@@ -36,39 +39,59 @@ final class JmhRounds {
   private static final int CROWD = 8;
   private static final String ALLOCATION = "gc.alloc.rate.norm";
   private static final Comparator<BenchmarkCase> PEERS_TOGETHER =
-      Comparator.comparing(
-              (BenchmarkCase b) -> b.benchmark().substring(0, b.benchmark().indexOf('.')))
+      Comparator.comparing(BenchmarkCase::group)
           .thenComparing(BenchmarkCase::virtual)
           .thenComparing(BenchmarkCase::threads);
 
   /** How long to measure. */
   enum Depth {
     /** Minutes: enough for the gates. */
-    QUICK(3, new Length(3, 150, 3, 150), new Length(2, 150, 2, 300)),
+    QUICK(
+        3,
+        Map.of(
+            "record", new Length(3, 150, 3, 150),
+            "read", new Length(3, 300, 3, 150),
+            "observation", new Length(5, 400, 3, 150)),
+        new Length(2, 150, 1, 500)),
     /** A night. */
-    FULL(11, new Length(5, 500, 5, 1_000), new Length(3, 1_000, 5, 2_000));
+    FULL(
+        11,
+        Map.of(
+            "record", new Length(5, 500, 5, 1_000),
+            "read", new Length(5, 1_000, 5, 1_000),
+            "observation", new Length(5, 1_000, 5, 1_000)),
+        new Length(3, 1_000, 5, 2_000));
 
     final int rounds;
-    private final Length usual;
+    private final Map<String, Length> byPackage;
     private final Length crowded;
 
-    Depth(int rounds, Length usual, Length crowded) {
+    Depth(int rounds, Map<String, Length> byPackage, Length crowded) {
       this.rounds = rounds;
-      this.usual = usual;
+      this.byPackage = byPackage;
       this.crowded = crowded;
     }
 
-    /** Many threads take seconds to begin and end an iteration together: fewer, longer ones. */
+    /**
+     * More code takes longer to compile. Many threads take seconds to begin and end an iteration
+     * together, so theirs are fewer and longer.
+     */
     private Length of(BenchmarkCase benchmark) {
-      return benchmark.threads() > CROWD ? crowded : usual;
+      return benchmark.threads() > CROWD
+          ? crowded
+          : requireNonNull(byPackage.get(benchmark.group()), benchmark::group);
     }
 
     String describe() {
+      String lengths =
+          Stream.of("record", "read", "observation")
+              .map(group -> group + " " + requireNonNull(byPackage.get(group)).describe())
+              .collect(Collectors.joining(", "));
       return String.format(
           Locale.ROOT,
-          "%d rounds; in each, of each benchmark, one JVM with iterations of %s (above %d threads: %s)",
+          "%d rounds; in each, of each benchmark, one JVM with iterations of: %s; above %d threads %s",
           rounds,
-          usual.describe(),
+          lengths,
           CROWD,
           crowded.describe());
     }

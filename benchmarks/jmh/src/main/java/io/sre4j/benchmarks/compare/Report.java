@@ -190,7 +190,7 @@ final class Report {
   }
 
   private String ofAdders(BenchmarkCase benchmark) {
-    if (!benchmark.benchmark().startsWith("record.")) {
+    if (!benchmark.group().equals(Gates.ADDERS.group())) {
       return NONE;
     }
     BenchmarkCase adders =

@@ -5,19 +5,18 @@ import io.sre4j.alert.AlertListener;
 import io.sre4j.example.checkout.load.LoadGenerator;
 import io.sre4j.example.checkout.load.Schedule;
 import io.sre4j.example.checkout.shop.InventoryService;
+import io.sre4j.example.checkout.shop.ShopApplication;
 import io.sre4j.example.checkout.terminal.Console;
 import io.sre4j.example.checkout.terminal.Ink;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
 /** Starts the shop, the inventory and the customers, and plays the show. */
-@SpringBootApplication
 public class CheckoutApplication {
   private static final Duration WARM_UP = Duration.ofSeconds(4);
   private static final Duration STATUS = Duration.ofSeconds(2);
@@ -71,7 +70,7 @@ public class CheckoutApplication {
   static ConfigurableApplicationContext start(URI inventory, int port, AlertListener alerts) {
     // Below the 20 s and 30 s after which servers close idle connections.
     System.setProperty("jdk.httpclient.keepalive.timeout", "10");
-    return new SpringApplicationBuilder(CheckoutApplication.class)
+    return new SpringApplicationBuilder(ShopApplication.class)
         .properties("shop.inventory=" + inventory, "server.port=" + port)
         .initializers((GenericApplicationContext shop) ->
             shop.registerBean("alerts", AlertListener.class, () -> alerts))

@@ -208,7 +208,7 @@ public final class Stripes {
     int[] counters = {};
 
     // All that ever were counters, the newest first. Replaced, never changed.
-    private int[][] arrays = {};
+    private volatile int[][] arrays = {};
 
     private static VarHandle handle(String field, Class<?> type) {
       try {
@@ -235,23 +235,23 @@ public final class Stripes {
 
     /** An array with a counter for the cell; a new one is twice as long, up to what is in use. */
     private int[] counters(int cell, int used) {
-      int[][] present = (int[][]) ARRAYS.getAcquire(this);
+      int[][] present = arrays;
       while (present.length == 0 || cell >= present[0].length) {
         int doubled = present.length == 0 ? 0 : 2 * present[0].length;
         int[][] more = new int[present.length + 1][];
         more[0] = new int[Math.max(cell + 1, Math.min(doubled, used)) + PADDING];
         System.arraycopy(present, 0, more, 1, present.length);
         boolean mine = ARRAYS.compareAndSet(this, present, more);
-        present = mine ? more : (int[][]) ARRAYS.getAcquire(this);
+        present = mine ? more : arrays;
       }
-      if (counters != present[0]) {
+      if (counters.length < present[0].length) {
         counters = present[0];
       }
       return present[0];
     }
 
     private void addTo(int[] sums) {
-      for (int[] array : (int[][]) ARRAYS.getAcquire(this)) {
+      for (int[] array : arrays) {
         int length = Math.min(sums.length, array.length);
         for (int i = 0; i < length; i++) {
           sums[i] += array[i];

@@ -39,10 +39,13 @@ final class BadEventRing {
   private final long[] nanos = new long[SIZE];
   private final @Nullable EventAttributes[] attributes = new EventAttributes[SIZE];
 
-  void add(long atMillis, long durationNanos, EventAttributes what) {
-    if (!isFullOf(atMillis)) {
-      write(atMillis, durationNanos, what);
+  /** Adds an event, unless all slots hold events of its tick; whether it was tried. */
+  boolean add(long atMillis, long durationNanos, EventAttributes what) {
+    if (isFullOf(atMillis)) {
+      return false;
     }
+    write(atMillis, durationNanos, what);
+    return true;
   }
 
   private void write(long atMillis, long durationNanos, EventAttributes what) {

@@ -28,11 +28,13 @@ public final class BurnLog {
     return threshold == Long.MAX_VALUE;
   }
 
+  /** Adds an event of which only this is known; false if none like it is kept until next tick. */
+  boolean add(long atMillis, long nanos) {
+    return ring.add(atMillis, nanos, EventAttributes.NONE);
+  }
+
   void add(long atMillis, long nanos, EventAttributes attributes) {
     ring.add(atMillis, nanos, attributes);
-    if (attributes == EventAttributes.NONE) {
-      return;
-    }
     routes.add(attributes.route());
     exceptions.add(attributes.exception());
     dependencies.add(attributes.dependency());

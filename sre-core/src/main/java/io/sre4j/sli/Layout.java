@@ -3,8 +3,7 @@ package io.sre4j.sli;
 import java.util.Arrays;
 
 /**
- * Which cell an event belongs to: one for each outcome class, and for good events with a duration
- * one for each band of latency.
+ * The bands of latency that good events are counted in.
  *
  * <p>Bands are the buckets of the distribution, cut once more at every threshold, so thresholds are
  * exact. Both the bucket of a duration and the number of thresholds below it grow with the
@@ -16,12 +15,6 @@ import java.util.Arrays;
  * is in band 1, 15 in band 2.
  */
 final class Layout {
-  static final int BAD = 0;
-  static final int EXCLUDED = 1;
-  static final int UNTIMED = 2;
-  static final int INVALID = 3;
-  static final int FIRST_BAND = 4;
-
   private final LatencyScale scale;
   private final long[] thresholds;
 
@@ -31,8 +24,8 @@ final class Layout {
     Arrays.sort(this.thresholds);
   }
 
-  int cells() {
-    return FIRST_BAND + scale.buckets() + thresholds.length;
+  int bands() {
+    return scale.buckets() + thresholds.length;
   }
 
   LatencyScale scale() {
@@ -52,19 +45,18 @@ final class Layout {
     return thresholds.length > 0 ? thresholds[0] : Long.MAX_VALUE;
   }
 
-  int cell(Outcome outcome, long nanos) {
-    if (outcome == Outcome.GOOD) {
-      return nanos < 0 ? UNTIMED : FIRST_BAND + scale.bucket(nanos) + thresholdsBelow(nanos);
+  /** The band of a duration, which is not negative. */
+  int band(long nanos) {
+    int below = 0;
+    for (long threshold : thresholds) {
+      below += nanos > threshold ? 1 : 0;
     }
-    if (outcome == Outcome.BAD) {
-      return BAD;
-    }
-    return outcome == Outcome.EXCLUDED ? EXCLUDED : INVALID;
+    return scale.bucket(nanos) + below;
   }
 
-  /** The last cell of durations within threshold {@code i}. */
-  int lastCellWithin(int i) {
-    return FIRST_BAND + scale.bucket(thresholds[i]) + i;
+  /** The last band of durations within threshold {@code i}. */
+  int lastBandWithin(int i) {
+    return scale.bucket(thresholds[i]) + i;
   }
 
   Layout with(long threshold) {
@@ -75,13 +67,5 @@ final class Layout {
 
   boolean has(long threshold) {
     return Arrays.binarySearch(thresholds, threshold) >= 0;
-  }
-
-  private int thresholdsBelow(long nanos) {
-    int below = 0;
-    for (long threshold : thresholds) {
-      below += nanos > threshold ? 1 : 0;
-    }
-    return below;
   }
 }

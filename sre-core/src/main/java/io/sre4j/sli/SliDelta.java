@@ -90,37 +90,41 @@ public final class SliDelta {
     Arrays.fill(slower, 0);
   }
 
-  /** Adds what the cells of one layout, the current one or an older, have counted. */
-  void add(Layout layout, int[] cells) {
-    bad += cells[Layout.BAD];
-    excluded += cells[Layout.EXCLUDED];
-    untimed += cells[Layout.UNTIMED];
-    invalid += cells[Layout.INVALID];
+  /** Adds what was counted by class of outcome. */
+  void addClasses(int[] counts) {
+    bad += counts[Cells.BAD];
+    excluded += counts[Cells.EXCLUDED];
+    untimed += counts[Cells.UNTIMED];
+    invalid += counts[Cells.INVALID];
+    good += counts[Cells.UNTIMED];
+  }
+
+  /** Adds what was counted in the bands of one layout, the current one or an older. */
+  void addBands(Layout layout, int[] counts) {
     int cuts = layout.thresholdCount();
     long timed = 0;
-    int from = Layout.FIRST_BAND;
+    int from = 0;
     for (int cut = 0; cut < cuts; cut++) {
-      int to = layout.lastCellWithin(cut) + 1;
-      timed += addBands(cells, from, to, cut);
+      int to = layout.lastBandWithin(cut) + 1;
+      timed += addBands(counts, from, to, cut);
       int index = indexOf(layout.threshold(cut));
       within[index] += timed;
       slower[index] -= timed;
       from = to;
     }
-    timed += addBands(cells, from, layout.cells(), cuts);
+    timed += addBands(counts, from, layout.bands(), cuts);
     for (int cut = 0; cut < cuts; cut++) {
       slower[indexOf(layout.threshold(cut))] += timed;
     }
-    good += timed + cells[Layout.UNTIMED];
+    good += timed;
   }
 
   /** Adds bands with equally many thresholds below them to their buckets; their sum. */
-  private long addBands(int[] cells, int from, int to, int below) {
-    int offset = Layout.FIRST_BAND + below;
+  private long addBands(int[] counts, int from, int to, int below) {
     long sum = 0;
-    for (int cell = from; cell < to; cell++) {
-      buckets[cell - offset] += cells[cell];
-      sum += cells[cell];
+    for (int band = from; band < to; band++) {
+      buckets[band - below] += counts[band];
+      sum += counts[band];
     }
     return sum;
   }

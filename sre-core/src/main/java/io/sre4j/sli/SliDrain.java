@@ -18,6 +18,8 @@ public final class SliDrain {
   private final Sli.Events sli;
   private final Stripes stripes;
   private final SliRecorder recorder;
+  private final int firstClass;
+  private final int[] passedOn = new int[Cells.CLASSES];
   private final SliDelta delta;
   private final LatencyScale scale;
   private final List<Cells> layouts = new ArrayList<>();
@@ -28,8 +30,7 @@ public final class SliDrain {
    *
    * @param thresholds those known from the start; {@link #cutAt} adds others later
    */
-  public SliDrain(
-      Sli.Events sli, Stripes stripes, Collection<Duration> thresholds) {
+  public SliDrain(Sli.Events sli, Stripes stripes, Collection<Duration> thresholds) {
     this.sli = sli;
     this.stripes = stripes;
     this.scale = new LatencyScale(sli.precision().subBucketBits());
@@ -38,8 +39,9 @@ public final class SliDrain {
     if (nanos.length > MAX_THRESHOLDS) {
       throw tooMany(nanos.length + " thresholds");
     }
+    this.firstClass = stripes.allocate(Cells.CLASSES);
     layouts.add(new Cells(new Layout(scale, nanos), stripes));
-    this.recorder = new SliRecorder(current(), stripes);
+    this.recorder = new SliRecorder(current(), stripes, firstClass);
   }
 
   /** What the host records with. */
@@ -87,8 +89,7 @@ public final class SliDrain {
     if (created.isOfFailures()) {
       recorder.logFailures(created);
     } else {
-      recorder.logSlow(
-          logs.stream().filter(log -> !log.isOfFailures()).toArray(BurnLog[]::new));
+      recorder.logSlow(logs.stream().filter(log -> !log.isOfFailures()).toArray(BurnLog[]::new));
     }
     return created;
   }
@@ -100,8 +101,9 @@ public final class SliDrain {
    */
   public SliDelta drain() {
     delta.reset(current().layout);
+    delta.addClasses(stripes.growth(firstClass, passedOn));
     for (Cells cells : layouts) {
-      delta.add(cells.layout, cells.drain());
+      delta.addBands(cells.layout, cells.drain());
     }
     return delta;
   }

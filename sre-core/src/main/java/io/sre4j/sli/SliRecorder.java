@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SliRecorder {
   /*
-   * State. The cells of the current layout, and one log for each condition that some SLO has.
+   * State. Where the cells of the SLI are, and one log for each condition that some SLO has.
    *
-   * Progress. One volatile read finds the cells; from there see Cells. Wait-free for good events;
-   * bad events also add to logs, which are lock-free.
+   * Progress. Good events: one volatile read finds the cells, the rest is one increment, see
+   * Stripes; wait-free. Bad events also add to a log, which is lock-free and asks nobody once it
+   * holds 64 events of the running tick.
    *
-   * Loss and lag bound. See Cells. A thread that read the cells before a new layout took over adds
-   * to the old ones, which are drained for ever.
+   * Loss and lag bound. Counts: see Stripes. A thread that read the cells before a new layout took
+   * over adds to the old ones, which are drained for ever. Logs: see BadEventRing. fullAt is written
+   * and read without order; at worst an event more or less of a tick is kept.
    *
    * Why not simpler. One counter per SLO would make an event cost as many increments as there are
    * objectives, and threshold checks; a histogram beside them another one.
@@ -31,20 +33,24 @@ public final class SliRecorder {
   private volatile Cells cells;
   private volatile @Nullable BurnLog failures;
   private volatile BurnLog[] slow = NO_LOGS;
+  // The tick of which the log of failures keeps no more events: asking it costs cache lines.
+  private long fullAt = Long.MIN_VALUE;
   private final Stripes stripes;
+  private final int firstClass;
   private final LongAdder failedAttributes = new LongAdder();
 
-  SliRecorder(Cells cells, Stripes stripes) {
+  SliRecorder(Cells cells, Stripes stripes, int firstClass) {
     this.cells = cells;
     this.stripes = stripes;
+    this.firstClass = firstClass;
   }
 
   /** Counts an event of which no duration is known; latency objectives leave it out if good. */
   public void record(Outcome outcome) {
     if (outcome == Outcome.GOOD) {
-      cells.countUntimed();
+      stripes.count(firstClass + Cells.UNTIMED);
     } else {
-      recordFailure(outcome, -1);
+      recordOther(outcome, -1);
     }
   }
 
@@ -56,16 +62,28 @@ public final class SliRecorder {
    */
   public void record(Outcome outcome, long nanos) {
     if (outcome == Outcome.GOOD) {
-      cells.countGood(nanos);
+      stripes.count(cellOf(cells, nanos));
     } else {
-      recordFailure(outcome, nanos);
+      recordOther(outcome, nanos);
     }
   }
 
-  private void recordFailure(Outcome outcome, long nanos) {
-    cells.count(outcome, nanos);
-    if (outcome == Outcome.BAD) {
-      logFailure(nanos, EventAttributes.NONE);
+  private int cellOf(Cells current, long nanos) {
+    return nanos < 0 ? firstClass + Cells.UNTIMED : current.of(nanos);
+  }
+
+  private void recordOther(Outcome outcome, long nanos) {
+    stripes.count(firstClass + Cells.classOf(outcome));
+    if (outcome == Outcome.BAD && fullAt != stripes.tickMillis()) {
+      logFailure(nanos);
+    }
+  }
+
+  private void logFailure(long nanos) {
+    long now = stripes.tickMillis();
+    BurnLog log = failures;
+    if (log != null && !log.add(now, nanos)) {
+      fullAt = now;
     }
   }
 
@@ -81,14 +99,14 @@ public final class SliRecorder {
       long nanos,
       C context,
       Function<? super C, @Nullable EventAttributes> attributes) {
-    Cells current = cells;
     if (outcome == Outcome.GOOD) {
-      current.countGood(nanos);
+      Cells current = cells;
+      stripes.count(cellOf(current, nanos));
       if (nanos > current.layout.shortest()) {
         logSlow(nanos, attributesOf(context, attributes));
       }
     } else {
-      current.count(outcome, nanos);
+      stripes.count(firstClass + Cells.classOf(outcome));
       if (outcome == Outcome.BAD) {
         logFailure(nanos, attributesOf(context, attributes));
       }

@@ -45,13 +45,17 @@ public final class Stripes {
   private static final VarHandle COUNT = MethodHandles.arrayElementVarHandle(int[].class);
   private static final @Nullable MethodHandle IS_VIRTUAL = findIsVirtual();
 
-  /** By {@link #index}; for those who count by themselves. */
-  final Stripe[] owned = newStripes(OWNED);
+  // Few cells are numbered out of a run of these, so that those of many SLIs share cache lines.
+  private static final int FEW = 8;
+  private static final int RUN = 64;
 
+  private final Stripe[] owned = newStripes(OWNED);
   private final Stripe[] shared = newStripes(SHARED);
   private int[] sums = {};
   private int[] scratch = {};
   private volatile int length = PADDING;
+  private int runNext;
+  private int runEnd;
   private volatile long tickMillis;
 
   /**
@@ -79,15 +83,39 @@ public final class Stripes {
     return owned[index(thread)].owner == thread;
   }
 
-  /** Numbers so many cells; the first number. One thread at a time. */
+  /** Numbers so many cells side by side; the first number. One thread at a time. */
   int allocate(int cells) {
+    if (cells > FEW) {
+      return extendBy(cells);
+    }
+    if (runEnd - runNext < cells) {
+      runNext = extendBy(RUN);
+      runEnd = runNext + RUN;
+    }
+    runNext += cells;
+    return runNext - cells;
+  }
+
+  private int extendBy(int cells) {
     int first = length;
     length = first + cells;
     return first;
   }
 
-  /** Counts for a thread that owns no stripe, or none with a counter for the cell. */
-  void count(Thread thread, int cell) {
+  /** Counts one event in a cell. */
+  void count(int cell) {
+    Thread thread = Thread.currentThread();
+    Stripe stripe = owned[index(thread)];
+    int[] counters = stripe.counters;
+    if (stripe.owner == thread && cell >= 0 && cell < counters.length) {
+      COUNT.setOpaque(counters, cell, counters[cell] + 1);
+    } else {
+      countElsewhere(thread, cell);
+    }
+  }
+
+  /** Counts for a thread that owns no stripe, or one without a counter for the cell. */
+  private void countElsewhere(Thread thread, int cell) {
     Stripe stripe = owned[index(thread)];
     if (stripe.owner == thread || (stripe.isFree() && !isVirtual(thread) && stripe.claim(thread))) {
       int[] counters = stripe.counters(cell, length);

@@ -5,26 +5,34 @@ import io.sre4j.sli.EventAttributes.Dimension;
 import io.sre4j.time.Span;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ObjLongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** What burned one budget in the last 5 minutes, hour and 6 hours: at most 65 or so values each. */
 public final class CauseTimeline {
   private static final Duration M5 = Duration.ofMinutes(5);
-  private static final Duration H1 = Duration.ofHours(1);
-  private static final Duration H6 = Duration.ofHours(6);
+  private static final List<Duration> WINDOWS =
+      List.of(M5, Duration.ofHours(1), Duration.ofHours(6));
+  private static final long LOOK_NANOS = Duration.ofSeconds(30).toNanos();
 
   private final BurnLog log;
-  private final Map<Dimension, Map<String, Recent>> causes = new EnumMap<>(Dimension.class);
+  private final Values[] dimensions;
+  // None until something burned.
+  private @Nullable Rings rings;
+  private long mid;
+  private long nextLook = Long.MIN_VALUE;
 
   /** A timeline over one log; nothing else may drain it. */
   public CauseTimeline(BurnLog log) {
     this.log = log;
-    for (Dimension dimension : Dimension.values()) {
-      causes.put(dimension, new HashMap<>());
+    Dimension[] all = Dimension.values();
+    this.dimensions = new Values[all.length];
+    for (int i = 0; i < all.length; i++) {
+      dimensions[i] = new Values(all[i]);
     }
   }
 
@@ -35,60 +43,95 @@ public final class CauseTimeline {
 
   /** Takes over what the log counted since the tick before, and forgets what is 6 hours old. */
   public void tick(Span span) {
-    causes.forEach((dimension, byKey) -> {
-      log.drain(
-          dimension,
-          (key, count) -> byKey.computeIfAbsent(key, k -> new Recent()).add(span, count));
-      forgetIdle(dimension, byKey, span);
-    });
-  }
-
-  private void forgetIdle(Dimension dimension, Map<String, Recent> byKey, Span span) {
-    Iterator<Map.Entry<String, Recent>> entries = byKey.entrySet().iterator();
-    while (entries.hasNext()) {
-      Map.Entry<String, Recent> entry = entries.next();
-      if (entry.getValue().isIdle(span)) {
-        log.forget(dimension, entry.getKey());
-        entries.remove();
+    mid = span.mid();
+    nextLook = span.end() + LOOK_NANOS;
+    boolean slotEnded = advanceTo(mid);
+    for (Values values : dimensions) {
+      log.drain(values.dimension, values);
+    }
+    if (advanceTo(span.end()) || slotEnded) {
+      for (Values values : dimensions) {
+        values.forgetIdle();
       }
     }
+  }
+
+  /**
+   * The same for a tick in which no event was counted that burned the budget: looks into the log
+   * only every 30 seconds, for what a thread wrote there before its event was counted or after.
+   */
+  public void tickQuietly(Span span) {
+    if (span.end() >= nextLook) {
+      tick(span);
+    } else {
+      advanceTo(span.end());
+    }
+  }
+
+  private boolean advanceTo(long nanos) {
+    Rings slots = rings;
+    return slots != null && slots.advanceTo(nanos);
+  }
+
+  private Rings rings() {
+    Rings slots = rings;
+    if (slots == null) {
+      // Coarser slots than those of budgets.
+      slots = new Rings(WINDOWS, w -> w.dividedBy(w.equals(M5) ? 10 : 12), mid);
+      rings = slots;
+    }
+    return slots;
   }
 
   /** The causes, the most frequent of the last 5 minutes first, then of the last hour and 6. */
   public List<Cause> read() {
     List<Cause> read = new ArrayList<>();
-    causes.forEach(
-        (dimension, byKey) -> byKey.forEach((key, r) -> read.add(r.read(dimension, key))));
+    for (Values values : dimensions) {
+      values.read(read);
+    }
     read.sort(Cause.MOST_FREQUENT);
     return read;
   }
 
-  /** One ring for each of the three windows; coarser than those of budgets. */
-  private static final class Recent {
-    private final Ring m5 = new Ring(M5.dividedBy(10), new Duration[] {M5});
-    private final Ring h1 = new Ring(H1.dividedBy(12), new Duration[] {H1});
-    private final Ring h6 = new Ring(H6.dividedBy(12), new Duration[] {H6});
+  /** What burned by the values of one attribute. */
+  private final class Values implements ObjLongConsumer<String> {
+    private final Dimension dimension;
+    private Map<String, Tally> byKey = Map.of();
 
-    void add(Span span, long count) {
-      advanceTo(span.end());
-      m5.add(span.mid(), 0, count);
-      h1.add(span.mid(), 0, count);
-      h6.add(span.mid(), 0, count);
+    Values(Dimension dimension) {
+      this.dimension = dimension;
     }
 
-    boolean isIdle(Span span) {
-      advanceTo(span.end());
-      return h6.bad(0) == 0;
+    @Override
+    public void accept(String key, long count) {
+      if (byKey.isEmpty()) {
+        byKey = new HashMap<>();
+      }
+      byKey.computeIfAbsent(key, k -> rings().newTally()).add(count);
     }
 
-    Cause read(Dimension dimension, String key) {
-      return new Cause(dimension, key, m5.bad(0), h1.bad(0), h6.bad(0));
+    void forgetIdle() {
+      Iterator<Map.Entry<String, Tally>> entries = byKey.entrySet().iterator();
+      while (entries.hasNext()) {
+        Map.Entry<String, Tally> entry = entries.next();
+        if (isIdle(entry.getValue())) {
+          rings().forget(entry.getValue());
+          log.forget(dimension, entry.getKey());
+          entries.remove();
+        }
+      }
     }
 
-    private void advanceTo(long nanos) {
-      m5.advanceTo(nanos);
-      h1.advanceTo(nanos);
-      h6.advanceTo(nanos);
+    private boolean isIdle(Tally tally) {
+      return tally.sum(WINDOWS.size() - 1) == 0;
+    }
+
+    void read(List<Cause> to) {
+      byKey.forEach((key, tally) -> {
+        if (!isIdle(tally)) {
+          to.add(new Cause(dimension, key, tally.sum(0), tally.sum(1), tally.sum(2)));
+        }
+      });
     }
   }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 /** What was counted since the running page of a calendar began. */
 final class Page {
   private final TimeWindow.Calendar calendar;
+  private Instant now;
   private Instant start = Instant.MIN;
   private Instant end = Instant.MIN;
   private long good;
@@ -14,12 +15,19 @@ final class Page {
   private long excluded;
   private long measuredMillis;
 
-  Page(TimeWindow.Calendar calendar) {
+  Page(TimeWindow.Calendar calendar, Instant now) {
     this.calendar = calendar;
+    this.now = now;
+    advanceTo(now, now);
   }
 
-  /** Turns the page if the instant is on a later one; never back. */
-  void advanceTo(Instant instant) {
+  /**
+   * Turns the page if the instant is on a later one; never back.
+   *
+   * @param now the wall clock at the tick
+   */
+  void advanceTo(Instant instant, Instant now) {
+    this.now = now;
     if (!instant.isBefore(end)) {
       start = calendar.startOf(instant);
       end = calendar.endOf(instant);
@@ -30,24 +38,32 @@ final class Page {
     }
   }
 
-  void add(long goods, long bads, long excludes, long millis) {
+  void add(long goods, long bads) {
     good += goods;
     bad += bads;
+  }
+
+  void exclude(long excludes) {
     excluded += excludes;
+  }
+
+  void addMillis(long millis) {
     measuredMillis += millis;
   }
 
   void addAll(Page other) {
     if (start.equals(other.start)) {
-      add(other.good, other.bad, 0, 0);
+      add(other.good, other.bad);
     }
   }
 
-  Instant start() {
-    return start;
+  /** The wall clock at the last tick. */
+  Instant now() {
+    return now;
   }
 
-  Duration elapsed(Instant now) {
+  /** The part of the page that has passed. */
+  Duration elapsed() {
     return Duration.between(start, now);
   }
 

@@ -3,15 +3,20 @@ package io.sre4j.timeline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
- * Rings of falling resolution that serve a set of windows: each window is read from slots of at
- * most 1/60 of its length (1 second in windows under a minute), and windows of equal slots share a
- * ring. Memory is at most 20 bytes x 200 slots for each window, whatever its length.
+ * Where slots begin and end: rings of falling resolution that serve a set of windows. Each window
+ * is read from slots of at most 1/60 of its length (1 second in windows under a minute), and
+ * windows of equal slots share a ring. What was counted in the slots is kept by {@link Tally}, one
+ * for each kind of count.
+ *
+ * <p>A window of n slots is the last n - 1 full slots and the running one; of the slot before
+ * these, the edge, only the part inside the window counts, in proportion. So a sum is off by less
+ * than the edge slot. Time moves by one comparison with the first end that is due; the rest is done
+ * only when a slot has ended.
  */
 final class Rings {
   private static final int MIN_SLOTS = 60;
@@ -23,28 +28,43 @@ final class Rings {
     43_200, 21_600, 10_800, 3_600, 900, 300, 60, 30, 10, 5, 1
   };
 
-  private final List<Ring> rings = new ArrayList<>();
   private final List<Duration> windows;
+  private final Ring[] rings;
   private final Ring[] ringOf;
-  private final int[] indexInRing;
+  private final int[] lengths;
+  private final List<Tally> tallies = new ArrayList<>(2);
+  private long now;
+  private long nextEnd;
 
-  Rings(Collection<Duration> distinctWindows) {
-    this.windows = distinctWindows.stream().distinct().sorted().toList();
-    this.ringOf = new Ring[windows.size()];
-    this.indexInRing = new int[windows.size()];
-    Map<Duration, List<Duration>> bySlot = new TreeMap<>();
-    windows.forEach(w -> bySlot.computeIfAbsent(slotOf(w), s -> new ArrayList<>()).add(w));
-    bySlot.forEach(this::addRing);
+  /** Rings that stand at an instant and serve windows with the slots of {@link #slotOf}. */
+  Rings(Collection<Duration> windows, long now) {
+    this(windows, Rings::slotOf, now);
   }
 
-  private void addRing(Duration slot, List<Duration> served) {
-    Ring ring = new Ring(slot, served.toArray(Duration[]::new));
-    rings.add(ring);
-    for (int i = 0; i < served.size(); i++) {
-      int window = windows.indexOf(served.get(i));
-      ringOf[window] = ring;
-      indexInRing[window] = i;
+  /**
+   * Rings that stand at an instant.
+   *
+   * @param slotOf the slot of a window; divides it
+   */
+  Rings(Collection<Duration> anyWindows, UnaryOperator<Duration> slotOf, long now) {
+    this.windows = anyWindows.stream().distinct().sorted().toList();
+    this.now = now;
+    this.lengths = new int[windows.size()];
+    TreeMap<Duration, Integer> longest = new TreeMap<>();
+    for (int w = 0; w < lengths.length; w++) {
+      Duration slot = slotOf.apply(windows.get(w));
+      lengths[w] = Math.toIntExact(windows.get(w).dividedBy(slot));
+      longest.put(slot, lengths[w]);
     }
+    List<Duration> slots = List.copyOf(longest.keySet());
+    this.rings = new Ring[slots.size()];
+    for (int r = 0; r < rings.length; r++) {
+      Duration slot = slots.get(r);
+      rings[r] = new Ring(r, slot.toNanos(), longest.getOrDefault(slot, 0), now);
+    }
+    this.ringOf =
+        windows.stream().map(w -> rings[slots.indexOf(slotOf.apply(w))]).toArray(Ring[]::new);
+    this.nextEnd = firstEnd();
   }
 
   /** The coarsest slot that is at most 1/60 of the window and divides it. */
@@ -65,85 +85,133 @@ final class Rings {
     return windows;
   }
 
-  void advanceTo(long nanos) {
-    for (int i = 0; i < rings.size(); i++) {
-      rings.get(i).advanceTo(nanos);
+  /** The rings, the finest first. */
+  Ring[] rings() {
+    return rings;
+  }
+
+  /** The ring that a window is read from. */
+  Ring ringOf(int window) {
+    return ringOf[window];
+  }
+
+  /** A window's length in slots of its ring. */
+  int length(int window) {
+    return lengths[window];
+  }
+
+  /** Where the rings stand. */
+  long now() {
+    return now;
+  }
+
+  /** A count of nothing, which is told from now on when a slot ends. */
+  Tally newTally() {
+    Tally tally = new Tally(this);
+    tallies.add(tally);
+    return tally;
+  }
+
+  /** Lets go of a count. */
+  void forget(Tally tally) {
+    tallies.remove(tally);
+  }
+
+  /** Moves on to an instant; time never goes back. Whether a slot has ended. */
+  boolean advanceTo(long nanos) {
+    now = nanos;
+    if (nanos < nextEnd) {
+      return false;
+    }
+    for (Ring ring : rings) {
+      advance(ring);
+    }
+    nextEnd = firstEnd();
+    return true;
+  }
+
+  private void advance(Ring ring) {
+    boolean anew = now - ring.end >= ring.slotNanos * ring.slots;
+    if (anew) {
+      tallies.forEach(tally -> tally.forgetSlots(ring));
+      ring.standAt(now);
+    }
+    while (ring.end <= now) {
+      for (int i = 0; i < tallies.size(); i++) {
+        tallies.get(i).endSlot(ring);
+      }
+      ring.step();
     }
   }
 
-  void add(long nanos, long good, long bad) {
-    for (int i = 0; i < rings.size(); i++) {
-      rings.get(i).add(nanos, good, bad);
+  private long firstEnd() {
+    long first = Long.MAX_VALUE;
+    for (Ring ring : rings) {
+      first = Math.min(first, ring.end);
     }
-  }
-
-  void addMeasured(long from, long to) {
-    for (int i = 0; i < rings.size(); i++) {
-      rings.get(i).addMeasured(from, to);
-    }
-  }
-
-  long good(int window) {
-    return ringOf[window].good(indexInRing[window]);
-  }
-
-  long bad(int window) {
-    return ringOf[window].bad(indexInRing[window]);
-  }
-
-  long measuredMillis(int window) {
-    return ringOf[window].measuredMillis(indexInRing[window]);
+    return first;
   }
 
   /** The first instant that the coarsest ring still holds. */
   long reach() {
-    return rings.stream().mapToLong(Ring::reach).min().orElse(Long.MAX_VALUE);
-  }
-
-  /**
-   * Moves what was counted from one instant to another into rings of the same shape. Each stretch
-   * of time is read from the finest ring that still holds it; of a slot that is only partly inside,
-   * the part inside counts.
-   *
-   * @return good and bad units that were moved, of the time from {@code since} on
-   */
-  long[] move(long from, long to, Rings target, long since) {
-    long[] moved = new long[2];
-    long end = to;
-    for (Ring ring : finestFirst()) {
-      long start = Math.max(from, ring.reach());
-      if (start < end) {
-        move(ring, start, end, target, since, moved);
-        end = start;
-      }
+    long reach = Long.MAX_VALUE;
+    for (Ring ring : rings) {
+      reach = Math.min(reach, ring.reach());
     }
-    return moved;
+    return reach;
   }
 
-  private void move(Ring source, long from, long to, Rings target, long since, long[] moved) {
-    long slot = source.slotNanos();
-    for (long start = Math.floorDiv(from, slot) * slot; start < to; start += slot) {
-      long inside = Math.min(to, start + slot) - Math.max(from, start);
-      double share = (double) inside / slot;
-      long good = Math.round(source.goodAt(start) * share);
-      long bad = Math.round(source.badAt(start) * share);
-      long at = Math.max(from, start);
-      if (good + bad > 0) {
-        add(at, -good, -bad);
-        target.add(at, good, bad);
-        moved[0] += at >= since ? good : 0;
-        moved[1] += at >= since ? bad : 0;
-      }
+  /** Slots of one length: the running one, and as many before it as the longest window needs. */
+  static final class Ring {
+    final int number;
+    final long slotNanos;
+    final int slots;
+    private long end;
+    private int running;
+
+    private Ring(int number, long slotNanos, int slots, long now) {
+      this.number = number;
+      this.slotNanos = slotNanos;
+      this.slots = slots;
+      standAt(now);
     }
-  }
 
-  void addAll(Rings other) {
-    for (int i = 0; i < rings.size(); i++) {
-      rings.get(i).addAll(other.rings.get(i));
+    private void standAt(long nanos) {
+      long slot = Math.floorDiv(nanos, slotNanos);
+      end = (slot + 1) * slotNanos;
+      // Follows from the instant alone, so that rings of one shape agree on it.
+      running = (int) Math.floorMod(slot, (long) slots);
     }
-  }
 
-  private List<Ring> finestFirst() {
-    return rings.stream().sorted(Comparator.comparingLong(Ring::slotNanos)).toList();
+    private void step() {
+      end += slotNanos;
+      running = running + 1 == slots ? 0 : running + 1;
+    }
+
+    /** When the running slot ends. */
+    long end() {
+      return end;
+    }
+
+    /** The first instant of the oldest slot held. */
+    long reach() {
+      return end - slotNanos * (slots + 1);
+    }
+
+    /** How many slots before the running one an instant lies. */
+    long slotsBack(long nanos) {
+      return Math.floorDiv(end - 1 - nanos, slotNanos);
+    }
+
+    /** The place of a slot; the oldest one held shares that of the running one. */
+    int place(int slotsBack) {
+      int place = running - slotsBack;
+      return place < 0 ? place + slots : place;
+    }
+
+    /** The share of the edge slot that is inside the windows. */
+    double edgeShare(long now) {
+      return 1 - (double) (now - (end - slotNanos)) / slotNanos;
+    }
   }
 }

@@ -38,15 +38,14 @@ final class Slices {
     void accept(long lastNano, long goodUnits, long badUnits);
   }
 
-  /** Adds events at an instant and passes on the slices that are over at {@code end}. */
-  void add(long nanos, long end, long goods, long bads, Consumer over) {
-    closeBefore(nanos, over);
+  /** Adds events to the running slice. */
+  void add(long goods, long bads) {
     good += goods;
     bad += bads;
-    closeBefore(end, over);
   }
 
-  private void closeBefore(long nanos, Consumer over) {
+  /** Passes on the running slice if it is over at an instant, and begins that of the instant. */
+  void closeBefore(long nanos, Consumer over) {
     long slice = Math.floorDiv(nanos, sliceNanos);
     if (slice > running) {
       if (good + bad > 0) {

@@ -5,11 +5,11 @@ import io.sre4j.slo.Budgeting;
 import io.sre4j.slo.Slo;
 import io.sre4j.slo.TimeWindow;
 import io.sre4j.time.Span;
+import io.sre4j.timeline.Rings.Ring;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +25,18 @@ public final class SloTimeline {
 
   private final Slo slo;
   private final Rings rings;
+  private final Tally goods;
+  private final Tally bads;
+  private final Tally missedMillis;
   private final int period;
   private final @Nullable Page page;
   private final @Nullable Page eventPage;
   private final @Nullable Slices slices;
-  private final @Nullable Rings events;
-  private final Rings excluded;
+  private final @Nullable Tally eventGoods;
+  private final @Nullable Tally eventBads;
+  // Of the period only, and only once something was excluded.
+  private @Nullable Tally excluded;
   private final long created;
-  private Instant now;
   private long end;
   private long lastGap;
   private boolean fed;
@@ -49,33 +53,38 @@ public final class SloTimeline {
     this.created = created;
     this.lastGap = Long.MIN_VALUE / 2;
     this.end = created;
-    this.now = now;
+    this.slices = Slices.of(slo.budgeting());
+    if (slo.window() instanceof TimeWindow.Calendar calendar) {
+      this.page = new Page(calendar, now);
+      this.eventPage = slices == null ? page : new Page(calendar, now);
+    } else {
+      this.page = null;
+      this.eventPage = null;
+    }
+    this.rings = new Rings(windowsOf(slo), created);
+    this.goods = rings.newTally();
+    this.bads = rings.newTally();
+    this.missedMillis = rings.newTally();
+    this.eventGoods = slices == null ? null : rings.newTally();
+    this.eventBads = slices == null ? null : rings.newTally();
+    this.period = page != null ? PERIOD : indexOf(slo.window().nominalLength());
+  }
+
+  private static List<Duration> windowsOf(Slo slo) {
     List<Duration> windows = new ArrayList<>(List.of(PACE));
     for (AlertRule rule : slo.alerting().rules()) {
       windows.add(rule.longWindow());
       windows.add(rule.shortWindow());
     }
-    this.slices = Slices.of(slo.budgeting());
-    if (slo.window() instanceof TimeWindow.Calendar calendar) {
-      this.page = new Page(calendar);
-      this.eventPage = slices == null ? page : new Page(calendar);
-      this.excluded = new Rings(List.of());
-    } else {
-      Duration length = slo.window().nominalLength();
-      windows.add(length);
-      this.page = null;
-      this.eventPage = null;
-      this.excluded = new Rings(List.of(length));
+    if (slo.window() instanceof TimeWindow.Rolling) {
+      windows.add(slo.window().nominalLength());
     }
-    this.rings = new Rings(windows);
-    this.events = slices == null ? null : new Rings(windows);
-    this.period = page != null ? -1 : indexOf(slo.window().nominalLength());
-    advance(created, now);
+    return windows;
   }
 
   /** A timeline of the same shape that has counted nothing, standing at the same instant. */
   public SloTimeline emptyCopy() {
-    return new SloTimeline(slo, end, now);
+    return new SloTimeline(slo, end, page == null ? Instant.EPOCH : page.now());
   }
 
   /** The windows that are kept, the shortest first. */
@@ -90,56 +99,82 @@ public final class SloTimeline {
 
   /** Adds what was counted between two ticks. */
   public void tick(Span span, long good, long bad, long excludes) {
-    if (span.end() - end > span.measured()) {
-      lastGap = span.end();
-    }
-    advance(span.end(), span.at().minusNanos(span.end() - span.mid()));
-    now = span.at();
     fed |= good + bad + excludes > 0;
     tickGood = 0;
     tickBad = 0;
-    rings.addMeasured(span.end() - span.measured(), span.end());
-    addEvents(span, good, bad, excludes);
+    if (page != null && eventPage != null) {
+      turnPages(page, eventPage, span);
+    }
     if (slices == null) {
-      addUnits(span.mid(), good, bad);
+      rings.advanceTo(span.mid());
+      addUnits(good, bad);
     } else {
-      slices.add(span.mid(), span.end(), good, bad, this::addUnits);
+      addSliced(slices, span, good, bad);
     }
+    rings.advanceTo(span.end());
+    if (excludes > 0 || excluded != null) {
+      exclude(span, excludes);
+    }
+    noteGap(span);
+    end = span.end();
   }
 
-  private void advance(long nanos, Instant pageTime) {
-    end = nanos;
-    rings.advanceTo(nanos);
-    excluded.advanceTo(nanos);
-    if (events != null) {
-      events.advanceTo(nanos);
-    }
-    if (page != null && eventPage != null) {
-      page.advanceTo(pageTime);
-      eventPage.advanceTo(pageTime);
-    }
+  private static void turnPages(Page page, Page eventPage, Span span) {
+    Instant mid = span.at().minusNanos(span.end() - span.mid());
+    page.advanceTo(mid, span.at());
+    eventPage.advanceTo(mid, span.at());
+    page.addMillis(Tally.millis(span.end() - span.measured(), span.end()));
   }
 
-  private void addEvents(Span span, long good, long bad, long excludes) {
-    excluded.add(span.mid(), excludes, 0);
-    if (events != null) {
-      events.add(span.mid(), good, bad);
-    }
-    long millis = millis(span.end()) - millis(span.end() - span.measured());
-    if (page != null && eventPage != null) {
-      page.add(0, 0, excludes, millis);
-      if (eventPage != page) {
-        eventPage.add(good, bad, excludes, 0);
-      }
-    }
-  }
-
-  private void addUnits(long nanos, long good, long bad) {
+  private void addUnits(long good, long bad) {
     tickGood += good;
     tickBad += bad;
-    rings.add(nanos, good, bad);
+    goods.add(good);
+    bads.add(bad);
     if (page != null) {
-      page.add(good, bad, 0, 0);
+      page.add(good, bad);
+    }
+  }
+
+  /** In order of time: slices that ended before the events, the events, slices that end now. */
+  private void addSliced(Slices running, Span span, long good, long bad) {
+    running.closeBefore(span.mid(), this::addSlice);
+    rings.advanceTo(span.mid());
+    running.add(good, bad);
+    if (eventGoods != null && eventBads != null) {
+      eventGoods.add(good);
+      eventBads.add(bad);
+    }
+    if (eventPage != null) {
+      eventPage.add(good, bad);
+    }
+    running.closeBefore(span.end(), this::addSlice);
+  }
+
+  private void addSlice(long lastNano, long good, long bad) {
+    rings.advanceTo(lastNano);
+    addUnits(good, bad);
+  }
+
+  private void exclude(Span span, long excludes) {
+    if (eventPage != null) {
+      eventPage.exclude(excludes);
+      return;
+    }
+    Tally counted = excluded;
+    if (counted == null) {
+      counted = new Rings(List.of(slo.window().nominalLength()), end).newTally();
+      excluded = counted;
+    }
+    counted.rings().advanceTo(span.mid());
+    counted.add(excludes);
+    counted.rings().advanceTo(span.end());
+  }
+
+  private void noteGap(Span span) {
+    if (span.end() - end > span.measured()) {
+      lastGap = span.end();
+      missedMillis.addMillis(end, span.end() - span.measured());
     }
   }
 
@@ -155,12 +190,12 @@ public final class SloTimeline {
 
   /** Good units of a window. */
   public long good(int window) {
-    return rings.good(window);
+    return goods.sum(window);
   }
 
   /** Bad units of a window. */
   public long bad(int window) {
-    return rings.bad(window);
+    return bads.sum(window);
   }
 
   /** Units that one event, or one slice, is counted as. */
@@ -170,11 +205,24 @@ public final class SloTimeline {
 
   /** Of the part of a window since measuring began, the share that was measured; 0 to 1. */
   public double continuity(int window) {
-    Duration length = rings.windows().get(window);
-    if (end - lastGap > 2 * length.toNanos()) {
+    long nanos = rings.length(window) * rings.ringOf(window).slotNanos;
+    if (end - lastGap > 2 * nanos) {
       return 1;
     }
-    return continuity(rings.measuredMillis(window), length);
+    return continuity(measuredMillis(window), rings.windows().get(window));
+  }
+
+  /** All the time since measuring began, less what was missed. */
+  private long measuredMillis(int window) {
+    Ring ring = rings.ringOf(window);
+    long firstFull = ring.end() - rings.length(window) * ring.slotNanos;
+    long full = sinceCreated(firstFull, end) - missedMillis.inside(window);
+    long edge = sinceCreated(firstFull - ring.slotNanos, firstFull) - missedMillis.edge(window);
+    return full + Math.round(edge * ring.edgeShare(end));
+  }
+
+  private long sinceCreated(long from, long to) {
+    return Math.max(0, Tally.millis(Math.max(from, created), to));
   }
 
   /** Bad units / all units of a window or {@link #PERIOD}; NaN if nothing was counted. */
@@ -183,7 +231,7 @@ public final class SloTimeline {
       return ratio(page.good(), page.bad());
     }
     int index = window == PERIOD ? period : window;
-    return ratio(rings.good(index), rings.bad(index));
+    return ratio(goods.sum(index), bads.sum(index));
   }
 
   private static double ratio(long good, long bad) {
@@ -195,11 +243,7 @@ public final class SloTimeline {
     if (window == PERIOD) {
       return period();
     }
-    return counts(
-        rings.windows().get(window),
-        rings.good(window),
-        rings.bad(window),
-        rings.measuredMillis(window));
+    return counts(rings.windows().get(window), good(window), bad(window), measuredMillis(window));
   }
 
   /** The counts of the period. */
@@ -207,7 +251,7 @@ public final class SloTimeline {
     if (page == null) {
       return counts(period);
     }
-    return counts(page.elapsed(now), page.good(), page.bad(), page.measuredMillis());
+    return counts(page.elapsed(), page.good(), page.bad(), page.measuredMillis());
   }
 
   /** Events of the period, whatever the unit of the budget is. */
@@ -215,8 +259,10 @@ public final class SloTimeline {
     if (eventPage != null) {
       return new EventCounts(eventPage.good(), eventPage.bad(), eventPage.excluded());
     }
-    Rings counted = events == null ? rings : events;
-    return new EventCounts(counted.good(period), counted.bad(period), excluded.good(0));
+    Tally good = eventGoods == null ? goods : eventGoods;
+    Tally bad = eventBads == null ? bads : eventBads;
+    return new EventCounts(
+        good.sum(period), bad.sum(period), excluded == null ? 0 : excluded.sum(0));
   }
 
   /**
@@ -226,31 +272,39 @@ public final class SloTimeline {
    * @param from see {@link Span#end()}; not before {@link #reach()}
    */
   public void moveTo(SloTimeline copy, long from, long to) {
-    long pageStart = page == null ? Long.MIN_VALUE : end - page.elapsed(now).toNanos();
-    long[] units = rings.move(from, to, copy.rings, pageStart);
-    long[] moved = units;
-    if (events != null && copy.events != null) {
-      moved = events.move(from, to, copy.events, pageStart);
-    }
-    movePage(page, copy.page, units);
-    if (eventPage != page) {
-      movePage(eventPage, copy.eventPage, moved);
+    long pageStart = page == null ? Long.MIN_VALUE : end - page.elapsed().toNanos();
+    long good = goods.move(from, to, copy.goods, pageStart);
+    long bad = bads.move(from, to, copy.bads, pageStart);
+    movePage(page, copy.page, good, bad);
+    if (slices != null) {
+      good = move(eventGoods, from, to, copy.eventGoods, pageStart);
+      bad = move(eventBads, from, to, copy.eventBads, pageStart);
+      movePage(eventPage, copy.eventPage, good, bad);
     }
     copy.fed |= fed;
   }
 
-  private static void movePage(@Nullable Page source, @Nullable Page target, long[] moved) {
+  private static long move(
+      @Nullable Tally source, long from, long to, @Nullable Tally target, long since) {
+    return source == null || target == null ? 0 : source.move(from, to, target, since);
+  }
+
+  private static void movePage(@Nullable Page source, @Nullable Page target, long good, long bad) {
     if (source != null && target != null) {
-      source.add(-moved[0], -moved[1], 0, 0);
-      target.add(moved[0], moved[1], 0, 0);
+      source.add(-good, -bad);
+      target.add(good, bad);
     }
   }
 
   /** Puts everything that a copy holds back into this timeline. */
   public void takeBack(SloTimeline copy) {
-    rings.addAll(copy.rings);
-    if (events != null && copy.events != null) {
-      events.addAll(copy.events);
+    goods.addAll(copy.goods);
+    bads.addAll(copy.bads);
+    if (eventGoods != null && copy.eventGoods != null) {
+      eventGoods.addAll(copy.eventGoods);
+    }
+    if (eventBads != null && copy.eventBads != null) {
+      eventBads.addAll(copy.eventBads);
     }
     if (page != null && copy.page != null) {
       page.addAll(copy.page);
@@ -265,10 +319,6 @@ public final class SloTimeline {
     return Math.max(created, rings.reach());
   }
 
-  private static long millis(long nanos) {
-    return TimeUnit.NANOSECONDS.toMillis(nanos);
-  }
-
   private WindowCounts counts(Duration window, long good, long bad, long measuredMillis) {
     double coverage = Math.min(1, (double) measuredMillis / Math.max(1, window.toMillis()));
     return new WindowCounts(
@@ -281,8 +331,7 @@ public final class SloTimeline {
   }
 
   private double continuity(long measuredMillis, Duration window) {
-    long sinceCreated = millis(end) - millis(created);
-    long expected = Math.min(window.toMillis(), sinceCreated);
+    long expected = Math.min(window.toMillis(), Tally.millis(created, end));
     return expected <= 0 ? 1 : Math.min(1, (double) measuredMillis / expected);
   }
 

@@ -7,7 +7,6 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LayoutTest {
@@ -16,7 +15,7 @@ class LayoutTest {
   /** Oracle: values <= threshold, counted one by one. */
   @ParameterizedTest
   @ValueSource(ints = {0, 3, 5})
-  void lastCellWithin_randomThresholdsAndValues_countsLikeANaiveFilter(int bits) {
+  void lastBandWithin_randomThresholdsAndValues_countsLikeANaiveFilter(int bits) {
     LatencyScale scale = new LatencyScale(bits);
     for (int round = 0; round < 340; round++) {
       long seed = 1_000L * bits + round;
@@ -28,17 +27,17 @@ class LayoutTest {
   }
 
   private static void assertCounts(Layout layout, long[] thresholds, long[] values, long seed) {
-    long[] cells = new long[layout.cells()];
+    long[] bands = new long[layout.bands()];
     for (long value : values) {
-      int cell = layout.cell(Outcome.GOOD, value);
-      assertThat(cell).as("seed %d: %d ns", seed, value).isBetween(4, layout.cells() - 1);
-      cells[cell]++;
+      int band = layout.band(value);
+      assertThat(band).as("seed %d: %d ns", seed, value).isBetween(0, layout.bands() - 1);
+      bands[band]++;
     }
     long[] sorted = thresholds.clone();
     Arrays.sort(sorted);
     for (int i = 0; i < sorted.length; i++) {
       long threshold = sorted[i];
-      long counted = Arrays.stream(cells, Layout.FIRST_BAND, layout.lastCellWithin(i) + 1).sum();
+      long counted = Arrays.stream(bands, 0, layout.lastBandWithin(i) + 1).sum();
       assertThat(layout.threshold(i)).isEqualTo(threshold);
       assertThat(counted)
           .as("seed %d: within %d ns of %s", seed, threshold, Arrays.toString(sorted))
@@ -81,39 +80,16 @@ class LayoutTest {
     return values;
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "GOOD, -1, 2",
-    "GOOD, -9223372036854775808, 2",
-    "GOOD, 0, 4",
-    "BAD, -1, 0",
-    "BAD, 0, 0",
-    "BAD, 9223372036854775807, 0",
-    "EXCLUDED, -1, 1",
-    "EXCLUDED, 5000, 1"
-  })
-  void cell_outcome_isTheClassWhateverTheDuration(Outcome outcome, long nanos, int cell) {
-    Layout layout = new Layout(new LatencyScale(3), 1_000_000);
-
-    assertThat(layout.cell(outcome, nanos)).isEqualTo(cell);
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {Long.MIN_VALUE, -1, 0, 5_000, Long.MAX_VALUE})
-  void cell_noOutcome_isInvalid(long nanos) {
-    assertThat(new Layout(new LatencyScale(3)).cell(null, nanos)).isEqualTo(Layout.INVALID);
-  }
-
   @Test
-  void cell_exampleOfTheComment_isCutInsideABucket() {
+  void band_exampleOfTheComment_isCutInsideABucket() {
     LatencyScale scale = new LatencyScale(3);
     Layout layout = new Layout(scale, 1_100); // in bucket 1, [1024, 1152)
 
-    assertThat(layout.cells()).isEqualTo(4 + 217 + 1);
-    assertThat(layout.cell(Outcome.GOOD, 1_100)).isEqualTo(4 + 1);
-    assertThat(layout.cell(Outcome.GOOD, 1_101)).isEqualTo(4 + 2);
-    assertThat(layout.cell(Outcome.GOOD, 1_152)).isEqualTo(4 + 3);
-    assertThat(layout.lastCellWithin(0)).isEqualTo(4 + 1);
+    assertThat(layout.bands()).isEqualTo(217 + 1);
+    assertThat(layout.band(1_100)).isEqualTo(1);
+    assertThat(layout.band(1_101)).isEqualTo(2);
+    assertThat(layout.band(1_152)).isEqualTo(3);
+    assertThat(layout.lastBandWithin(0)).isEqualTo(1);
   }
 
   @Test

@@ -13,31 +13,38 @@ class SliDeltaTest {
   private static final long MS = 1_000_000;
 
   private final Stripes stripes = new Stripes(Instant.EPOCH);
+  private final int firstClass = stripes.allocate(Cells.CLASSES);
+  private final int[] passedOn = new int[Cells.CLASSES];
   private final SliDelta delta = new SliDelta(SCALE.buckets());
 
   private Cells cells(long... thresholds) {
     return new Cells(new Layout(SCALE, thresholds), stripes);
   }
 
+  private void count(Cells cells, Outcome outcome, long nanos) {
+    new SliRecorder(cells, stripes, firstClass).record(outcome, nanos);
+  }
+
   private void drain(Cells current, Cells... older) {
     stripes.collect(Instant.EPOCH);
     delta.reset(current.layout);
-    delta.add(current.layout, current.drain());
+    delta.addClasses(stripes.growth(firstClass, passedOn));
+    delta.addBands(current.layout, current.drain());
     for (Cells cells : older) {
-      delta.add(cells.layout, cells.drain());
+      delta.addBands(cells.layout, cells.drain());
     }
   }
 
   @Test
   void add_oneOfEachOutcome_countsEachInItsClass() {
     Cells cells = cells(100 * MS);
-    cells.count(Outcome.GOOD, -1);
-    cells.count(Outcome.GOOD, 50 * MS);
-    cells.count(Outcome.GOOD, 150 * MS);
-    cells.count(Outcome.BAD, 1);
-    cells.count(Outcome.EXCLUDED, 1);
-    cells.count(Outcome.EXCLUDED, -1);
-    cells.count(null, 1);
+    count(cells, Outcome.GOOD, -1);
+    count(cells, Outcome.GOOD, 50 * MS);
+    count(cells, Outcome.GOOD, 150 * MS);
+    count(cells, Outcome.BAD, 1);
+    count(cells, Outcome.EXCLUDED, 1);
+    count(cells, Outcome.EXCLUDED, -1);
+    count(cells, null, 1);
 
     drain(cells);
 
@@ -60,7 +67,7 @@ class SliDeltaTest {
       Cells cells = cells(thresholds);
       long[] buckets = new long[SCALE.buckets()];
       for (long value : values) {
-        cells.count(Outcome.GOOD, value);
+        count(cells, Outcome.GOOD, value);
         buckets[SCALE.bucket(value)]++;
       }
 
@@ -78,8 +85,8 @@ class SliDeltaTest {
   @Test
   void add_exactlyTheThreshold_isWithin() {
     Cells cells = cells(100 * MS);
-    cells.count(Outcome.GOOD, 100 * MS);
-    cells.count(Outcome.GOOD, 100 * MS + 1);
+    count(cells, Outcome.GOOD, 100 * MS);
+    count(cells, Outcome.GOOD, 100 * MS + 1);
 
     drain(cells);
 
@@ -91,12 +98,12 @@ class SliDeltaTest {
   void add_olderLayout_isInTheTotalsAndItsOwnThresholdsButNotInTheNewOnes() {
     Cells old = cells(300 * MS);
     Cells current = new Cells(old.layout.with(100 * MS), stripes);
-    current.count(Outcome.GOOD, 50 * MS);
-    old.count(Outcome.GOOD, 50 * MS);
-    old.count(Outcome.GOOD, 200 * MS);
-    old.count(Outcome.GOOD, 400 * MS);
-    old.count(Outcome.GOOD, -1);
-    old.count(Outcome.BAD, 1);
+    count(current, Outcome.GOOD, 50 * MS);
+    count(old, Outcome.GOOD, 50 * MS);
+    count(old, Outcome.GOOD, 200 * MS);
+    count(old, Outcome.GOOD, 400 * MS);
+    count(old, Outcome.GOOD, -1);
+    count(old, Outcome.BAD, 1);
 
     drain(current, old);
 
@@ -113,12 +120,12 @@ class SliDeltaTest {
   @Test
   void reset_secondDrain_holdsOnlyWhatIsNew() {
     Cells cells = cells(100 * MS);
-    cells.count(Outcome.GOOD, 50 * MS);
-    cells.count(Outcome.GOOD, 150 * MS);
-    cells.count(null, -1);
+    count(cells, Outcome.GOOD, 50 * MS);
+    count(cells, Outcome.GOOD, 150 * MS);
+    count(cells, null, -1);
     drain(cells);
 
-    cells.count(Outcome.GOOD, 60 * MS);
+    count(cells, Outcome.GOOD, 60 * MS);
     drain(cells);
 
     assertThat(delta.good()).isEqualTo(1);

@@ -30,6 +30,12 @@ enum EventStream {
       return second / 25_000 % 2 == 0 ? random.nextInt(4) : 0;
     }
   },
+  TORRENT {
+    @Override
+    int events(long second, RandomGenerator random) {
+      return second % 5_000 < 50 ? random.nextInt(2_000_000_000) : random.nextInt(40_000);
+    }
+  },
   SPARSE {
     @Override
     int events(long second, RandomGenerator random) {

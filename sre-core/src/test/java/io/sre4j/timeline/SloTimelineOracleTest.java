@@ -49,6 +49,11 @@ class SloTimelineOracleTest {
   }
 
   @Test
+  void counts_moreThanAnIntHolds_equalNaiveListAtEveryTick() {
+    check(EventStream.TORRENT, slo(Duration.ofDays(3)), 86_400, 5);
+  }
+
+  @Test
   void counts_ninetyDaysBySecondTicks_equalNaiveListAtEveryTick() {
     check(EventStream.SPARSE, slo(Duration.ofDays(90)), 90 * 86_400, 0);
   }

@@ -20,18 +20,20 @@ import java.util.Optional;
 final class WatchedSlos {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration HISTORY = Duration.ofMinutes(10);
-  private static final int PER_TICK = 10_000;
+  private static final int PER_TICK = 1_000;
+  private static final int CALM_SECONDS = 10; // then one bad event: a tenth of the budget
 
   private final List<SloTimeline> timelines = new ArrayList<>();
   private final List<AlertEvaluator> evaluators = new ArrayList<>();
   private long seconds;
 
   /**
-   * Lets ten minutes pass.
+   * Lets ten minutes pass, with 1,000 events a second for each SLO.
    *
-   * @param badPerTick of 10,000 events each second; ten are what the budget allows
+   * @param outage whether every second one is bad; else one of 10,000, so that one SLO of ten has
+   *     had a bad event in the last second, and all have had some
    */
-  WatchedSlos(int count, int badPerTick) {
+  WatchedSlos(int count, boolean outage) {
     for (int i = 0; i < count; i++) {
       Slo slo = Definitions.availability(i);
       SloTimeline timeline = new SloTimeline(slo, 0, EverySecond.START);
@@ -41,8 +43,11 @@ final class WatchedSlos {
     }
     while (seconds < HISTORY.toSeconds()) {
       Span span = next();
-      timelines.forEach(timeline -> timeline.tick(span, PER_TICK - badPerTick, badPerTick, 0));
-      evaluators.forEach(evaluator -> evaluator.tick(span));
+      for (int i = 0; i < count; i++) {
+        int bad = outage ? PER_TICK / 2 : (seconds + i) % CALM_SECONDS == 0 ? 1 : 0;
+        timelines.get(i).tick(span, PER_TICK - bad, bad, 0);
+        evaluators.get(i).tick(span);
+      }
     }
   }
 

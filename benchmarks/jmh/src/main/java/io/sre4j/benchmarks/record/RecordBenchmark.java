@@ -60,7 +60,7 @@ public class RecordBenchmark extends EventBenchmark {
   public static class OutcomeOnly1000 extends TickingEngine {
     /** Starts the engine. */
     public OutcomeOnly1000() {
-      super(Definitions.outcomes(Events.MANY, Precision.STANDARD).build(), Events.MANY);
+      super(Definitions.outcomes(Events.MANY, Precision.OFF).build(), Events.MANY);
     }
   }
 

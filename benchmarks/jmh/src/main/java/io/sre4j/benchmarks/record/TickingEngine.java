@@ -7,6 +7,9 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /** An engine that ticks once per second, as in production, and its recorders. */
 public abstract class TickingEngine {
+  // So that the compiler is done with the ticker before the first measurement.
+  private static final int WARM_UP_TICKS = 500;
+
   final SreEngine engine;
   final SliRecorder recorder;
   final SliRecorder[] recorders;
@@ -18,6 +21,9 @@ public abstract class TickingEngine {
       recorders[i] = engine.recorder(Definitions.sli(i));
     }
     this.recorder = recorders[0];
+    for (int i = 0; i < WARM_UP_TICKS; i++) {
+      engine.tick();
+    }
   }
 
   /** Stops the ticker. */

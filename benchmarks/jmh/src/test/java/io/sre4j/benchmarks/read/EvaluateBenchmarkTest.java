@@ -7,11 +7,12 @@ import org.junit.jupiter.api.Test;
 
 class EvaluateBenchmarkTest {
   private static final int SLOS = 5;
+  private static final int BAD_IN_OUTAGE = 5_000;
   private static final int EVALUATIONS = 10_000;
 
   @Test
   void evaluate_calm_noRuleEverFires() {
-    WatchedSlos slos = new WatchedSlos(SLOS, EvaluateBenchmark.BAD_ON_CALM_DAY);
+    WatchedSlos slos = new WatchedSlos(SLOS, false);
 
     assertThat(changes(slos)).isZero();
     assertThat(slos.rulesIn(AlertState.INACTIVE)).isEqualTo(4 * SLOS);
@@ -19,7 +20,7 @@ class EvaluateBenchmarkTest {
 
   @Test
   void evaluate_outage_allRulesFireAllTheTime() {
-    WatchedSlos slos = new WatchedSlos(SLOS, EvaluateBenchmark.BAD_IN_OUTAGE);
+    WatchedSlos slos = new WatchedSlos(SLOS, true);
 
     assertThat(changes(slos)).isZero();
     assertThat(slos.rulesIn(AlertState.FIRING)).isEqualTo(4 * SLOS);
@@ -28,7 +29,7 @@ class EvaluateBenchmarkTest {
   @Test
   void healthMeterRegistry_calmAndOutage_tellsThemApart() {
     try (HealthObjectives calm = new HealthObjectives(SLOS, EvaluateBenchmark.BAD_ON_CALM_DAY);
-        HealthObjectives outage = new HealthObjectives(SLOS, EvaluateBenchmark.BAD_IN_OUTAGE)) {
+        HealthObjectives outage = new HealthObjectives(SLOS, BAD_IN_OUTAGE)) {
       assertThat(calm.healthy()).isEqualTo(SLOS);
       assertThat(outage.healthy()).isZero();
     }

@@ -34,10 +34,10 @@ public final class WrongDrain {
     private int bad;
     private int shrank;
 
-    /** Counts six events. */
+    /** Counts. */
     @Actor
     public void host() {
-      for (int i = 0; i < 2; i++) {
+      for (int i = 0; i < 100; i++) {
         stripe.count(GOOD);
         stripe.count(BAD);
         stripe.count(GOOD);

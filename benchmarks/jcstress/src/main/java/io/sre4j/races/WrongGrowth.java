@@ -87,13 +87,15 @@ public final class WrongGrowth {
       stripe.countOwned(NEAR);
     }
 
-    /** Counts, and needs a longer array on the way. */
+    /** Counts, and needs a longer array half way. */
     @Actor
     public void owner() {
-      stripe.count(NEAR);
-      stripe.count(FAR);
-      stripe.count(NEAR);
-      stripe.count(FAR);
+      for (int i = 0; i < 60; i++) {
+        stripe.count(NEAR);
+        if (i >= 30) {
+          stripe.count(FAR);
+        }
+      }
     }
 
     /** Collects thrice. */

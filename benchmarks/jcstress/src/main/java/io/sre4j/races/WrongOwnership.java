@@ -29,16 +29,16 @@ public final class WrongOwnership {
           }
         };
 
-    /** Three events. */
+    /** Thirty events. */
     @Actor
     public void one() {
-      countThree(stripe);
+      countThirty(stripe);
     }
 
-    /** Three more. */
+    /** Thirty more. */
     @Actor
     public void other() {
-      countThree(stripe);
+      countThirty(stripe);
     }
 
     /** The sum. */
@@ -61,16 +61,16 @@ public final class WrongOwnership {
           }
         };
 
-    /** Three events. */
+    /** Thirty events. */
     @Actor
     public void one() {
-      countThree(stripe);
+      countThirty(stripe);
     }
 
-    /** Three more. */
+    /** Thirty more. */
     @Actor
     public void other() {
-      countThree(stripe);
+      countThirty(stripe);
     }
 
     /** The sum. */
@@ -80,9 +80,9 @@ public final class WrongOwnership {
     }
   }
 
-  private static void countThree(StripeCopy stripe) {
-    stripe.count(0);
-    stripe.count(0);
-    stripe.count(0);
+  private static void countThirty(StripeCopy stripe) {
+    for (int i = 0; i < 30; i++) {
+      stripe.count(0);
+    }
   }
 }

@@ -21,9 +21,12 @@ import org.openjdk.jcstress.infra.results.III_Result;
  * the wrong side of the new one.
  */
 @JCStressTest
-@Outcome(id = "4, 2, 0", expect = ACCEPTABLE, desc = "Every event is counted once, and right.")
-@Outcome(id = "[0-4], [0-2], 0", expect = FORBIDDEN, desc = "Lost in the layout that was left.")
-@Outcome(id = "4, 2, .*", expect = FORBIDDEN, desc = "On the wrong side of the new threshold.")
+@Outcome(id = "100, 50, 0", expect = ACCEPTABLE, desc = "Every event is counted once, and right.")
+@Outcome(
+    id = "(100|[0-9]?[0-9]), (50|[0-4]?[0-9]), 0",
+    expect = FORBIDDEN,
+    desc = "Lost in the layout that was left.")
+@Outcome(id = "100, 50, .*", expect = FORBIDDEN, desc = "On the wrong side of the new threshold.")
 @Outcome(expect = FORBIDDEN, desc = "An event is counted in both layouts.")
 @State
 public class LayoutRace {
@@ -42,11 +45,11 @@ public class LayoutRace {
   private long withinNew;
   private long slowerNew;
 
-  /** Two events within both thresholds, two between them, two slower than both. */
+  /** Events within both thresholds, between them, and slower than both: fifty each. */
   @Actor
   public void host() {
     SliRecorder recorder = drain.recorder();
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < 50; i++) {
       recorder.record(io.sre4j.sli.Outcome.GOOD, 50 * MS);
       recorder.record(io.sre4j.sli.Outcome.GOOD, 200 * MS);
       recorder.record(io.sre4j.sli.Outcome.GOOD, 500 * MS);
@@ -75,6 +78,6 @@ public class LayoutRace {
     tick();
     result.r1 = (int) within;
     result.r2 = (int) slower;
-    result.r3 = (int) (Math.max(0, withinNew - 2) + Math.max(0, slowerNew - 4));
+    result.r3 = (int) (Math.max(0, withinNew - 50) + Math.max(0, slowerNew - 100));
   }
 }

@@ -25,7 +25,7 @@ public final class Races {
   /** One way to compile and one fork: for a gate. */
   private static final List<String> SHORT =
       List.of(
-          ("-f 1 -iters 1 -time 300 -strideCount 10 -pth false -sc false -jvmArgs -Xshare:auto")
+          ("-f 1 -iters 1 -time 500 -strideCount 10 -pth false -sc false -jvmArgs -Xshare:auto")
               .split(" "));
 
   /** All ways to compile the actors that jcstress knows. */

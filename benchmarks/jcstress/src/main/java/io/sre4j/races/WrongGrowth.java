@@ -98,12 +98,12 @@ public final class WrongGrowth {
       }
     }
 
-    /** Collects thrice. */
+    /** Collects until the owner is done, about: there is little to read. */
     @Actor
     public void ticker() {
-      tick();
-      tick();
-      tick();
+      for (int i = 0; i < 30; i++) {
+        tick();
+      }
     }
 
     private void tick() {

@@ -83,7 +83,7 @@ public final class WrongRing {
     /** Reads what it can, often for the same reason. */
     @Actor
     public void reader() {
-      for (int i = 0; i < 16; i++) {
+      for (int i = 0; i < 64; i++) {
         torn += ring.torn();
       }
     }

@@ -57,7 +57,7 @@ final class Maintenances {
 
   private List<SloUnit> concerned(Maintenance maintenance) {
     if (maintenance.slos().isEmpty()) {
-      return List.copyOf(roster.slos());
+      return roster.slos();
     }
     return maintenance.slos().stream().map(name -> roster.slo("maintenance.slos", name)).toList();
   }

@@ -10,7 +10,6 @@ import io.sre4j.slo.Slo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,6 +21,9 @@ final class Roster {
 
   private final Map<String, SliUnit> slis = new TreeMap<>();
   private final Map<String, SloUnit> slos = new TreeMap<>();
+  // The same in a row, for ticks; none after a change.
+  private @Nullable List<SliUnit> sliRow;
+  private @Nullable List<SloUnit> sloRow;
   private final Stripes stripes;
   private final Timekeeper time;
 
@@ -30,12 +32,22 @@ final class Roster {
     this.stripes = new Stripes(time.asOf());
   }
 
-  Collection<SliUnit> slis() {
-    return slis.values();
+  List<SliUnit> slis() {
+    List<SliUnit> row = sliRow;
+    if (row == null) {
+      row = List.copyOf(slis.values());
+      sliRow = row;
+    }
+    return row;
   }
 
-  Collection<SloUnit> slos() {
-    return slos.values();
+  List<SloUnit> slos() {
+    List<SloUnit> row = sloRow;
+    if (row == null) {
+      row = List.copyOf(slos.values());
+      sloRow = row;
+    }
+    return row;
   }
 
   /** Sums up what was recorded, and frees what threads that ended have left behind. */
@@ -59,6 +71,7 @@ final class Roster {
   void add(SliUnit unit) {
     checkNew("slis", unit.name, slis);
     slis.put(unit.name, unit);
+    sliRow = null;
   }
 
   /** Adds an SLO; if it throws, nothing has changed. */
@@ -73,11 +86,13 @@ final class Roster {
     }
     SloUnit unit = new SloUnit(slo, measured, time.end(), time.asOf());
     slos.put(slo.name(), unit);
+    sloRow = null;
     return unit;
   }
 
   void removeSlo(String name) {
     SloUnit removed = slos.remove(name);
+    sloRow = null;
     if (removed != null) {
       removed.end();
     }

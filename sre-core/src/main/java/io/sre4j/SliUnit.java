@@ -12,46 +12,43 @@ import io.sre4j.timeline.CauseTimeline;
 import io.sre4j.timeline.LatencySummary;
 import io.sre4j.timeline.LatencyTimeline;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One SLI at work: what it counted in the running tick, and since the engine started. */
 abstract class SliUnit {
+  /** An objective by outcome alone. */
+  static final long NO_THRESHOLD = Long.MAX_VALUE;
+
   final String name;
   long good;
   long bad;
   long excluded;
   long invalid;
-  private @Nullable Span measured;
 
   SliUnit(String name) {
     this.name = name;
   }
 
-  /** Takes in what was counted since the tick before. */
-  final void tick(Span span) {
-    measured = count(span);
+  /** The threshold that stands for none. */
+  static long thresholdOf(Objective objective) {
+    return objective.threshold().map(Duration::toNanos).orElse(NO_THRESHOLD);
   }
+
+  /** Takes in what was counted since the tick before. */
+  abstract void tick(Span span);
 
   /** The last tick, with the time in which this SLI was measured. */
-  final Span measured(Span span) {
-    Span own = measured;
-    return own == null ? span : own;
-  }
+  abstract Span measured(Span span);
 
-  /** Takes in what was counted; the span, with the time in which it was measured. */
-  abstract Span count(Span span);
+  /** Good events of the tick, within a threshold in nanoseconds or {@link #NO_THRESHOLD}. */
+  abstract long goodOf(long threshold);
 
-  /** Good events of the tick, by the measure of an objective. */
-  abstract long goodOf(Objective objective);
-
-  /** Bad events of the tick, by the measure of an objective. */
-  abstract long badOf(Objective objective);
+  /** Bad events of the tick, those slower than a threshold included. */
+  abstract long badOf(long threshold);
 
   /** Excluded events of the tick. */
   abstract long excludedOf();
@@ -75,19 +72,19 @@ abstract class SliUnit {
 
   /** Events that the service records. */
   static final class Events extends SliUnit {
-    private static final long FAILURES = Long.MAX_VALUE;
-
     private final SliDrain drain;
-    private final LatencyTimeline latencies;
-    private final boolean distribution;
-    private final Map<Long, CauseTimeline> causes = new HashMap<>();
+    private final @Nullable LatencyTimeline latencies;
+    private final List<Burned> causes = new ArrayList<>(1);
     private @Nullable SliDelta delta;
+
+    /** What burned for one reason: a threshold, or {@link #NO_THRESHOLD} for failures. */
+    private record Burned(long reason, CauseTimeline timeline) {}
 
     Events(Sli.Events sli, SliDrain drain) {
       super(sli.name());
       this.drain = drain;
-      this.latencies = new LatencyTimeline(drain.scale());
-      this.distribution = sli.precision() != Sli.Precision.OFF;
+      this.latencies =
+          sli.precision() == Sli.Precision.OFF ? null : new LatencyTimeline(drain.scale());
     }
 
     SliRecorder recorder() {
@@ -95,40 +92,53 @@ abstract class SliUnit {
     }
 
     @Override
-    Span count(Span span) {
+    void tick(Span span) {
       SliDelta counted = drain.drain();
-      delta = counted;
+      if (delta != counted) {
+        delta = counted;
+      }
       good += counted.good();
       bad += counted.bad();
       excluded += counted.excluded();
       invalid += counted.invalid();
-      if (distribution) {
+      if (latencies != null) {
         latencies.tick(span, counted.buckets(), counted.timed());
       }
-      causes.values().forEach(timeline -> timeline.tick(span));
+      for (int i = 0; i < causes.size(); i++) {
+        tick(causes.get(i), span, counted);
+      }
+    }
+
+    private static void tick(Burned causes, Span span, SliDelta counted) {
+      boolean failures = causes.reason == NO_THRESHOLD;
+      if ((failures ? counted.bad() : counted.slower(causes.reason)) > 0) {
+        causes.timeline.tick(span);
+      } else {
+        causes.timeline.tickQuietly(span);
+      }
+    }
+
+    @Override
+    Span measured(Span span) {
       return span;
     }
 
     @Override
-    long goodOf(Objective objective) {
+    long goodOf(long threshold) {
       SliDelta counted = delta;
       if (counted == null) {
         return 0;
       }
-      return objective.threshold().isEmpty()
-          ? counted.good()
-          : counted.within(thresholdOf(objective));
+      return threshold == NO_THRESHOLD ? counted.good() : counted.within(threshold);
     }
 
     @Override
-    long badOf(Objective objective) {
+    long badOf(long threshold) {
       SliDelta counted = delta;
       if (counted == null) {
         return 0;
       }
-      return objective.threshold().isEmpty()
-          ? counted.bad()
-          : counted.bad() + counted.slower(thresholdOf(objective));
+      return threshold == NO_THRESHOLD ? counted.bad() : counted.bad() + counted.slower(threshold);
     }
 
     @Override
@@ -142,20 +152,26 @@ abstract class SliUnit {
       objective.threshold().ifPresent(drain::cutAt);
       for (long reason : reasons(objective)) {
         BurnLog log = drain.logOf(reason);
-        causes.computeIfAbsent(reason, t -> new CauseTimeline(log));
+        if (causes.stream().noneMatch(known -> known.reason == reason)) {
+          causes.add(new Burned(reason, new CauseTimeline(log)));
+        }
       }
       delta = null;
     }
 
     @Override
     List<CauseTimeline> causesOf(Objective objective) {
-      return reasons(objective).stream().map(causes::get).filter(Objects::nonNull).toList();
+      List<Long> reasons = reasons(objective);
+      return causes.stream()
+          .filter(known -> reasons.contains(known.reason))
+          .map(Burned::timeline)
+          .toList();
     }
 
     private static List<Long> reasons(Objective objective) {
       return objective.threshold().isEmpty()
-          ? List.of(FAILURES)
-          : List.of(FAILURES, thresholdOf(objective));
+          ? List.of(NO_THRESHOLD)
+          : List.of(NO_THRESHOLD, thresholdOf(objective));
     }
 
     @Override
@@ -165,11 +181,7 @@ abstract class SliUnit {
 
     @Override
     List<LatencySummary> latencies() {
-      return distribution ? latencies.summaries() : List.of();
-    }
-
-    private static long thresholdOf(Objective objective) {
-      return objective.threshold().map(Duration::toNanos).orElse(FAILURES);
+      return latencies == null ? List.of() : latencies.summaries();
     }
   }
 
@@ -180,6 +192,7 @@ abstract class SliUnit {
     private final Consumer<Throwable> onFailure;
     private long tickGood;
     private long tickBad;
+    private boolean isMeasured = true;
 
     Probe(Sli sli, DoubleSupplier sample, Consumer<Throwable> onFailure) {
       super(sli.name());
@@ -189,19 +202,19 @@ abstract class SliUnit {
     }
 
     @Override
-    Span count(Span span) {
-      tickGood = 0;
-      tickBad = 0;
+    void tick(Span span) {
       double value = read();
-      if (Double.isNaN(value)) {
-        return span.unmeasured();
-      }
-      boolean isGood = gauge == null ? value > 0 : gauge.isGood(value);
+      isMeasured = !Double.isNaN(value);
+      boolean isGood = isMeasured && (gauge == null ? value > 0 : gauge.isGood(value));
       tickGood = isGood ? 1 : 0;
-      tickBad = isGood ? 0 : 1;
+      tickBad = isMeasured && !isGood ? 1 : 0;
       good += tickGood;
       bad += tickBad;
-      return span;
+    }
+
+    @Override
+    Span measured(Span span) {
+      return isMeasured ? span : span.unmeasured();
     }
 
     private double read() {
@@ -214,12 +227,12 @@ abstract class SliUnit {
     }
 
     @Override
-    long goodOf(Objective objective) {
+    long goodOf(long threshold) {
       return tickGood;
     }
 
     @Override
-    long badOf(Objective objective) {
+    long badOf(long threshold) {
       return tickBad;
     }
 

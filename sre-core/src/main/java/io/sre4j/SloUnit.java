@@ -20,6 +20,7 @@ import io.sre4j.timeline.SloTimeline;
 import io.sre4j.timeline.WindowCounts;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,17 +30,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One SLO at work: its timelines, its alerts, and what maintenance keeps out of them. */
 final class SloUnit implements AlertEvaluator.Witness {
   final Slo slo;
-  private final List<SliUnit> slis;
-  private final List<SloTimeline> timelines = new ArrayList<>();
+  private final SliUnit[] slis;
+  private final long[] thresholds;
+  private final SloTimeline[] timelines;
   private final Map<Maintenance, List<SloTimeline>> setAside = new LinkedHashMap<>();
   private final AlertEvaluator alerts;
   private @Nullable LiveBurnRates live;
-  private Instant asOf;
 
   /**
    * An SLO that has counted nothing.
@@ -48,41 +50,38 @@ final class SloUnit implements AlertEvaluator.Witness {
    */
   SloUnit(Slo slo, List<SliUnit> slis, long end, Instant now) {
     this.slo = slo;
-    this.slis = List.copyOf(slis);
-    this.asOf = now;
-    slis.forEach(sli -> timelines.add(new SloTimeline(slo, end, now)));
-    this.alerts = new AlertEvaluator(slo, timelines, this, now);
+    this.slis = slis.toArray(SliUnit[]::new);
+    this.thresholds = slo.objectives().stream().mapToLong(SliUnit::thresholdOf).toArray();
+    this.timelines = new SloTimeline[thresholds.length];
+    Arrays.setAll(timelines, i -> new SloTimeline(slo, end, now));
+    this.alerts = new AlertEvaluator(slo, List.of(timelines), this, now);
   }
 
   /** Takes over what the SLIs counted in this tick. */
   List<AlertTransition> tick(Span span) {
-    asOf = span.at();
-    Maintenance running = running(span);
-    for (int i = 0; i < timelines.size(); i++) {
-      SliUnit sli = slis.get(i);
-      Objective objective = slo.objectives().get(i);
+    Maintenance running = setAside.isEmpty() ? null : running(span);
+    for (int i = 0; i < timelines.length; i++) {
+      SliUnit sli = slis[i];
       Span measured = sli.measured(span);
-      long good = sli.goodOf(objective);
-      long bad = sli.badOf(objective);
-      if (running == null) {
-        timelines.get(i).tick(measured, good, bad, sli.excludedOf());
-      } else {
-        timelines.get(i).tick(measured, 0, 0, sli.excludedOf());
+      long good = sli.goodOf(thresholds[i]);
+      long bad = sli.badOf(thresholds[i]);
+      boolean counts = running == null;
+      timelines[i].tick(measured, counts ? good : 0, counts ? bad : 0, sli.excludedOf());
+      if (!setAside.isEmpty()) {
+        tickAside(i, measured, running, good, bad);
       }
-      tickAside(i, measured, running, good, bad);
     }
-    LiveBurnRates asked = live;
-    if (asked != null) {
-      asked.update(asOf);
+    if (live != null) {
+      live.update(span.at());
     }
     return alerts.tick(span);
   }
 
   /** The burn rates that every tick renews; only from now on it has to. */
-  BurnRates burnRates() {
+  BurnRates burnRates(Instant asOf) {
     LiveBurnRates asked = live;
     if (asked == null) {
-      asked = new LiveBurnRates(slo, timelines, asOf);
+      asked = new LiveBurnRates(slo, List.of(timelines), asOf);
       live = asked;
     }
     return asked;
@@ -114,7 +113,7 @@ final class SloUnit implements AlertEvaluator.Witness {
 
   /** The first instant whose events can still be set aside, see {@link Span#end()}. */
   long reach() {
-    return timelines.stream().mapToLong(SloTimeline::reach).max().orElse(Long.MAX_VALUE);
+    return Stream.of(timelines).mapToLong(SloTimeline::reach).max().orElse(Long.MAX_VALUE);
   }
 
   /** Keeps the events of a maintenance out, those already counted included. */
@@ -134,7 +133,7 @@ final class SloUnit implements AlertEvaluator.Witness {
   void takeBack(Maintenance maintenance) {
     List<SloTimeline> kept = setAside.remove(maintenance);
     for (int i = 0; kept != null && i < kept.size(); i++) {
-      timelines.get(i).takeBack(kept.get(i));
+      timelines[i].takeBack(kept.get(i));
     }
   }
 
@@ -143,7 +142,7 @@ final class SloUnit implements AlertEvaluator.Witness {
     setAside.remove(maintenance);
   }
 
-  SloStatus status() {
+  SloStatus status(Instant asOf) {
     WindowCounts period = period();
     return new SloStatus(
         slo,
@@ -187,8 +186,8 @@ final class SloUnit implements AlertEvaluator.Witness {
 
   private Set<CauseTimeline> distinctCauses() {
     Set<CauseTimeline> distinct = new LinkedHashSet<>();
-    for (int i = 0; i < slis.size(); i++) {
-      distinct.addAll(slis.get(i).causesOf(slo.objectives().get(i)));
+    for (int i = 0; i < slis.length; i++) {
+      distinct.addAll(slis[i].causesOf(slo.objectives().get(i)));
     }
     return distinct;
   }
@@ -209,28 +208,28 @@ final class SloUnit implements AlertEvaluator.Witness {
 
   /** The period of the objective that burned most: for a single objective, its own. */
   private WindowCounts period() {
-    return timelines.stream()
+    return Stream.of(timelines)
         .map(SloTimeline::period)
         .max(Comparator.comparingDouble(counts -> counts.errorRatio().orElse(-1)))
         .orElseThrow();
   }
 
   private OptionalDouble periodRatio() {
-    long good = timelines.stream().mapToLong(t -> t.period().good()).sum();
-    long bad = timelines.stream().mapToLong(t -> t.period().bad()).sum();
+    long good = Stream.of(timelines).mapToLong(t -> t.period().good()).sum();
+    long bad = Stream.of(timelines).mapToLong(t -> t.period().bad()).sum();
     return good + bad == 0
         ? OptionalDouble.empty()
         : OptionalDouble.of((double) good / (good + bad));
   }
 
   private ErrorBudget budget(WindowCounts period) {
-    OptionalDouble burn = burn(timelines.stream().map(SloTimeline::period).toList());
+    OptionalDouble burn = burn(Stream.of(timelines).map(SloTimeline::period).toList());
     double measured = period.coverage() * period.window().toSeconds();
     double share = measured / slo.window().nominalLength().toSeconds();
     double left = 1 - burn.orElse(0) * Math.min(1, share);
-    int pace = timelines.get(0).indexOf(SloTimeline.PACE);
-    OptionalDouble paceBurn = burn(timelines.stream().map(t -> t.counts(pace)).toList());
-    double bad = timelines.stream().mapToDouble(t -> (double) t.bad(pace) / t.unit()).sum();
+    int pace = timelines[0].indexOf(SloTimeline.PACE);
+    OptionalDouble paceBurn = burn(Stream.of(timelines).map(t -> t.counts(pace)).toList());
+    double bad = Stream.of(timelines).mapToDouble(t -> (double) t.bad(pace) / t.unit()).sum();
     return ErrorBudget.of(
         burn,
         period.coverage(),
@@ -241,8 +240,8 @@ final class SloUnit implements AlertEvaluator.Witness {
 
   private List<BurnRate> statusRates() {
     List<BurnRate> rates = new ArrayList<>();
-    for (int index : LiveBurnRates.indexes(slo, timelines.get(0))) {
-      rates.add(burnRate(timelines.stream().map(t -> t.counts(index)).toList()));
+    for (int index : LiveBurnRates.indexes(slo, timelines[0])) {
+      rates.add(burnRate(Stream.of(timelines).map(t -> t.counts(index)).toList()));
     }
     return rates;
   }
@@ -269,11 +268,11 @@ final class SloUnit implements AlertEvaluator.Witness {
 
   /** With the traffic of the last hour. */
   Detectability detectability() {
-    int pace = timelines.get(0).indexOf(SloTimeline.PACE);
+    int pace = timelines[0].indexOf(SloTimeline.PACE);
     double perHour = 0;
     double expectedBad = 0;
-    for (int i = 0; i < timelines.size(); i++) {
-      SloTimeline timeline = timelines.get(i);
+    for (int i = 0; i < timelines.length; i++) {
+      SloTimeline timeline = timelines[i];
       WindowCounts hour = timeline.counts(pace);
       double units = hour.coverage() == 0 ? 0 : hour.total() / hour.coverage() / timeline.unit();
       perHour += units;

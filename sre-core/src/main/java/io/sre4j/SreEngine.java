@@ -139,7 +139,7 @@ public final class SreEngine implements AutoCloseable {
    * @throws InvalidDefinitionException if there is no such SLO
    */
   public SloStatus status(String slo) {
-    return locked(() -> roster.slo("slo", slo).status());
+    return locked(() -> roster.slo("slo", slo).status(time.asOf()));
   }
 
   /**
@@ -149,13 +149,13 @@ public final class SreEngine implements AutoCloseable {
    * @throws InvalidDefinitionException if there is no such SLO
    */
   public BurnRates burnRates(String slo) {
-    return locked(() -> roster.slo("slo", slo).burnRates());
+    return locked(() -> roster.slo("slo", slo).burnRates(time.asOf()));
   }
 
   /** All that is known. */
   public SreReport report() {
     return locked(() -> {
-      List<SloStatus> slos = roster.slos().stream().map(SloUnit::status).toList();
+      List<SloStatus> slos = roster.slos().stream().map(slo -> slo.status(time.asOf())).toList();
       List<SliStatus> slis = roster.slis().stream().map(SliUnit::status).toList();
       return new SreReport(
           time.startedAt(), time.asOf(), slos, slis, listeners.dropped(), listeners.failed());
@@ -172,9 +172,16 @@ public final class SreEngine implements AutoCloseable {
     return locked(() -> {
       Span span = time.advance(clock.now());
       roster.collect(span.at());
-      roster.slis().forEach(sli -> sli.tick(span));
+      for (SliUnit sli : roster.slis()) {
+        sli.tick(span);
+      }
       List<AlertTransition> transitions = new ArrayList<>();
-      roster.slos().forEach(slo -> transitions.addAll(slo.tick(span)));
+      for (SloUnit slo : roster.slos()) {
+        List<AlertTransition> changed = slo.tick(span);
+        if (!changed.isEmpty()) {
+          transitions.addAll(changed);
+        }
+      }
       transitions.forEach(listeners::tell);
       if (!detectabilityLogged && !span.at().isBefore(time.startedAt().plus(TRAFFIC_SEEN))) {
         detectabilityLogged = true;

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** Watches the rules of one SLO. Not thread-safe; a function of the ticks it was given. */
 public final class AlertEvaluator {
@@ -20,9 +21,10 @@ public final class AlertEvaluator {
   private static final int SHOWN_CAUSES = 9;
 
   private final Slo slo;
-  private final List<SloTimeline> timelines;
+  private final SloTimeline[] timelines;
   private final Witness witness;
-  private final List<RuleWatch> watches = new ArrayList<>();
+  private final RuleWatch[] watches;
+  private final double[] budgets;
   private final Cusum[] cusums;
   private final Dispersion[] dispersions;
   private boolean burning;
@@ -49,16 +51,21 @@ public final class AlertEvaluator {
    */
   public AlertEvaluator(Slo slo, List<SloTimeline> timelines, Witness witness, Instant now) {
     this.slo = slo;
-    this.timelines = List.copyOf(timelines);
+    this.timelines = timelines.toArray(SloTimeline[]::new);
     this.witness = witness;
-    for (int i = 0; i < slo.alerting().rules().size(); i++) {
-      watches.add(new RuleWatch(slo, i, timelines, now));
+    List<Objective> objectives = slo.objectives();
+    double[] weights = objectives.stream().mapToDouble(o -> o.weight().doubleValue()).toArray();
+    this.budgets =
+        objectives.stream().mapToDouble(o -> o.target().errorBudget().doubleValue()).toArray();
+    AlertPhase inactive = new AlertPhase.Inactive(now);
+    this.watches = new RuleWatch[slo.alerting().rules().size()];
+    for (int i = 0; i < watches.length; i++) {
+      watches[i] = new RuleWatch(slo, i, this.timelines, budgets, weights, inactive);
     }
-    this.cusums = new Cusum[timelines.size()];
-    this.dispersions = new Dispersion[timelines.size()];
-    for (int i = 0; i < cusums.length; i++) {
-      Objective objective = slo.objectives().get(i);
-      cusums[i] = new Cusum(objective.target().errorBudget().doubleValue(), now);
+    this.cusums = new Cusum[budgets.length];
+    this.dispersions = new Dispersion[budgets.length];
+    for (int i = 0; i < budgets.length; i++) {
+      cusums[i] = new Cusum(budgets[i], now);
       dispersions[i] = new Dispersion();
     }
   }
@@ -71,13 +78,13 @@ public final class AlertEvaluator {
     boolean evident = false;
     double dispersion = dispersion();
     for (RuleWatch watch : watches) {
-      AlertState before = watch.phase().state();
+      AlertState before = watch.state();
       if (watch.tick(span, dispersion)) {
         transitions = transitions.isEmpty() ? new ArrayList<>() : transitions;
         transitions.add(transition(watch, before, span.at()));
       }
-      anyBurns |= isBurning(watch.phase());
-      evident |= watch.isEvident();
+      anyBurns = anyBurns || watch.isBurning();
+      evident = evident || watch.isEvident();
     }
     settle(span, anyBurns, evident);
     return transitions;
@@ -85,8 +92,8 @@ public final class AlertEvaluator {
 
   /** Where every rule stands, in the policy's order. */
   public List<AlertStatus> status() {
-    return watches.stream()
-        .map(w -> new AlertStatus(w.rule(), w.phase().state(), w.phase().since(), evidence(w)))
+    return Stream.of(watches)
+        .map(w -> new AlertStatus(w.rule(), w.state(), w.phase().since(), evidence(w)))
         .toList();
   }
 
@@ -106,7 +113,7 @@ public final class AlertEvaluator {
 
   private void observe(Span span) {
     for (int i = 0; i < cusums.length; i++) {
-      SloTimeline timeline = timelines.get(i);
+      SloTimeline timeline = timelines[i];
       double unit = timeline.unit();
       double good = timeline.tickGood() / unit;
       double bad = timeline.tickBad() / unit;
@@ -129,21 +136,14 @@ public final class AlertEvaluator {
     incident = evident;
   }
 
-  private static boolean isBurning(AlertPhase phase) {
-    return phase instanceof AlertPhase.Frozen frozen
-        ? isBurning(frozen.before())
-        : phase.state() == AlertState.FIRING;
-  }
-
   private AlertTransition transition(RuleWatch watch, AlertState before, Instant at) {
-    AlertPhase phase = watch.phase();
-    return new AlertTransition(slo, watch.rule(), before, phase.state(), at, evidence(watch));
+    return new AlertTransition(slo, watch.rule(), before, watch.state(), at, evidence(watch));
   }
 
   private AlertEvidence evidence(RuleWatch watch) {
     int hottest = watch.hottest();
-    WindowCounts longCounts = timelines.get(hottest).counts(watch.longIndex());
-    WindowCounts shortCounts = timelines.get(hottest).counts(watch.shortIndex());
+    WindowCounts longCounts = timelines[hottest].counts(watch.longIndex());
+    WindowCounts shortCounts = timelines[hottest].counts(watch.shortIndex());
     Optional<Instant> onset = cusums[hottest].onset();
     List<Cause> causes = witness.causes();
     List<BadEvent> lastBad = witness.lastBad();
@@ -166,11 +166,11 @@ public final class AlertEvaluator {
 
   /** Bad units since the onset / (bad units the period allows, at the traffic measured). */
   private OptionalDouble spentSinceOnset(int i) {
-    WindowCounts period = timelines.get(i).period();
+    WindowCounts period = timelines[i].period();
     double measured = period.coverage() * period.window().toSeconds();
     double full =
         period.total() * (slo.window().nominalLength().toSeconds() / Math.max(1, measured));
-    double allowed = full * slo.objectives().get(i).target().errorBudget().doubleValue();
+    double allowed = full * budgets[i];
     return allowed > 0
         ? OptionalDouble.of(cusums[i].badSinceOnset() / allowed)
         : OptionalDouble.empty();

@@ -34,7 +34,7 @@ final class Explanation {
   }
 
   private static String sentence(RuleWatch watch, AlertEvidence evidence) {
-    AlertState state = watch.phase().state();
+    AlertState state = watch.state();
     String burns =
         window(evidence.longBurn(), evidence.longWindow())
             + " and "

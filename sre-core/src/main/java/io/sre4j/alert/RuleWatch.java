@@ -2,7 +2,6 @@ package io.sre4j.alert;
 
 import io.sre4j.budget.BurnRate;
 import io.sre4j.budget.ErrorBudget;
-import io.sre4j.budget.EvidenceGate;
 import io.sre4j.slo.AlertRule;
 import io.sre4j.slo.Objective;
 import io.sre4j.slo.Slo;
@@ -10,8 +9,6 @@ import io.sre4j.time.Span;
 import io.sre4j.timeline.SloTimeline;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.time.Instant;
-import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 
@@ -24,36 +21,62 @@ import java.util.concurrent.TimeUnit;
  * the variance is sum of w^2 / (n p) / sum of w. For one objective that is exactly b of n p.
  */
 final class RuleWatch {
+  // Far more than doubles round off.
+  private static final double MARGIN = 1e-9;
+
   private final AlertRule rule;
-  private final int place;
-  private final List<Objective> objectives;
   private final SloTimeline[] timelines;
+  private final double[] budgets;
+  private final double[] weights;
   private final int longIndex;
   private final int shortIndex;
   private final BigDecimal exactRatio;
   private final double ratio;
-  private final double weights;
+  // Bad per good event, a little more and a little less than what burns the factor.
+  private final double surely;
+  private final double hardly;
   private final long holdNanos;
-  private final long settleNanos;
+  private final long shortNanos;
+  private final Gate gate;
   private AlertPhase phase;
+  private AlertState state;
 
-  RuleWatch(Slo slo, int place, List<SloTimeline> timelines, Instant now) {
+  /**
+   * The rule at a place of its policy, inactive.
+   *
+   * @param budgets the share of events that may be bad, of each objective
+   * @param weights of each objective
+   */
+  RuleWatch(
+      Slo slo,
+      int place,
+      SloTimeline[] timelines,
+      double[] budgets,
+      double[] weights,
+      AlertPhase phase) {
     this.rule = slo.alerting().rules().get(place);
-    this.place = place;
-    this.objectives = slo.objectives();
-    this.timelines = timelines.toArray(SloTimeline[]::new);
-    this.longIndex = this.timelines[0].indexOf(rule.longWindow());
-    this.shortIndex = this.timelines[0].indexOf(rule.shortWindow());
-    Objective first = objectives.get(0);
-    this.exactRatio =
-        BigDecimal.valueOf(rule.factor())
-            .multiply(first.target().errorBudget())
-            .divide(first.weight(), MathContext.DECIMAL128);
+    this.timelines = timelines;
+    this.budgets = budgets;
+    this.weights = weights;
+    this.longIndex = timelines[0].indexOf(rule.longWindow());
+    this.shortIndex = timelines[0].indexOf(rule.shortWindow());
+    this.exactRatio = ratio(rule, slo.objectives().get(0));
     this.ratio = exactRatio.doubleValue();
-    this.weights = objectives.stream().mapToDouble(o -> o.weight().doubleValue()).sum();
+    this.surely = ratio < 1 ? ratio / (1 - ratio) * (1 + MARGIN) : Double.POSITIVE_INFINITY;
+    this.hardly = ratio < 1 ? ratio / (1 - ratio) * (1 - MARGIN) : 0;
     this.holdNanos = rule.holdFor().toNanos();
-    this.settleNanos = TimeUnit.SECONDS.toNanos(rule.shortWindow().toSeconds());
-    this.phase = new AlertPhase.Inactive(now);
+    this.shortNanos = TimeUnit.SECONDS.toNanos(rule.shortWindow().toSeconds());
+    this.gate = new Gate(place);
+    this.phase = phase;
+    this.state = phase.state();
+  }
+
+  /** The share of bad events at which an objective alone burns the factor. */
+  private static BigDecimal ratio(AlertRule rule, Objective objective) {
+    BigDecimal ratio = BigDecimal.valueOf(rule.factor()).multiply(objective.target().errorBudget());
+    return objective.weight().equals(BigDecimal.ONE)
+        ? ratio
+        : ratio.divide(objective.weight(), MathContext.DECIMAL128);
   }
 
   AlertRule rule() {
@@ -62,6 +85,10 @@ final class RuleWatch {
 
   AlertPhase phase() {
     return phase;
+  }
+
+  AlertState state() {
+    return state;
   }
 
   int longIndex() {
@@ -76,23 +103,53 @@ final class RuleWatch {
   boolean tick(Span span, double dispersion) {
     boolean shortBurns = burns(shortIndex);
     boolean burning = shortBurns && burns(longIndex);
-    boolean blind = continuity() < ErrorBudget.COVERAGE_FLOOR;
-    if (!burning && !blind && phase.state() == AlertState.INACTIVE) {
+    boolean blind = isBlind();
+    if (!blind && state == (burning ? AlertState.FIRING : AlertState.INACTIVE)) {
       return false;
     }
     boolean silent = !shortBurns && total(shortIndex) == 0 && burns(longIndex);
-    boolean evidence = burning && observedBad() >= requiredBad(dispersion);
-    AlertPhase before = phase;
+    boolean evidence = burning && gate.passes(observedBad(), expectedBad(), dispersion);
+    AlertState before = state;
     phase =
-        before.next(
+        phase.next(
             new AlertPhase.Signal(
-                burning, evidence, silent, blind, span.end(), span.at(), holdNanos, settleNanos));
-    return phase.state() != before.state();
+                burning, evidence, silent, blind, span.end(), span.at(), holdNanos, shortNanos));
+    state = phase.state();
+    return state != before;
+  }
+
+  /** Whether too little of the short window was measured to say anything. */
+  private boolean isBlind() {
+    for (SloTimeline timeline : timelines) {
+      if (timeline.sinceGap() <= 2 * shortNanos
+          && timeline.continuity(shortIndex) < ErrorBudget.COVERAGE_FLOOR) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether it fires, or did when it froze. */
+  boolean isBurning() {
+    return state == AlertState.FIRING
+        || (phase instanceof AlertPhase.Frozen frozen
+            && frozen.before().state() == AlertState.FIRING);
   }
 
   /** Whether it fires and would, however much errors cluster. */
   boolean isEvident() {
-    return phase.state() == AlertState.FIRING && observedBad() >= requiredBad(Dispersion.MAX);
+    return state == AlertState.FIRING
+        && (isKnownToBeEvident() || gate.passes(observedBad(), expectedBad(), Dispersion.MAX));
+  }
+
+  /** By bounds of one objective's counts, which are cheaper than the counts. */
+  private boolean isKnownToBeEvident() {
+    SloTimeline timeline = timelines[0];
+    double unit = timeline.unit();
+    double most = timeline.mostBad(longIndex) + timeline.mostGood(longIndex);
+    return timelines.length == 1
+        && gate.isKnownToPass(
+            timeline.leastBad(longIndex) / unit, most / unit * budgets[0], Dispersion.MAX);
   }
 
   /** The burn rate of a window; empty if nothing was counted. */
@@ -108,7 +165,7 @@ final class RuleWatch {
   }
 
   long requiredBad(double dispersion) {
-    return EvidenceGate.requiredBad(expectedBad(), dispersion, place);
+    return gate.required(expectedBad(), dispersion);
   }
 
   double continuity() {
@@ -135,16 +192,28 @@ final class RuleWatch {
       double variance = variance();
       return variance == 0 ? 0 : 1 / variance;
     }
-    double total = (double) total(longIndex) / timelines[0].unit();
-    return total * objectives.get(0).target().errorBudget().doubleValue();
+    return (double) total(longIndex) / timelines[0].unit() * budgets[0];
   }
 
   private boolean burns(int window) {
-    if (timelines.length == 1) {
-      long bad = timelines[0].bad(window);
-      return bad > 0 && BurnRate.exceeds(bad, bad + timelines[0].good(window), ratio, exactRatio);
+    return timelines.length == 1 ? burns(timelines[0], window) : sumOfBurns(window) > rule.factor();
+  }
+
+  /** Bounds decide, unless it depends on how much of the window's edge slot is inside. */
+  private boolean burns(SloTimeline timeline, int window) {
+    if (state != AlertState.FIRING && cannotBurn(timeline, window)) {
+      return false;
     }
-    return sumOfBurns(window) > rule.factor();
+    if (timeline.leastBad(window) > surely * timeline.mostGood(window)) {
+      return true;
+    }
+    long bad = timeline.bad(window);
+    return bad > 0 && BurnRate.exceeds(bad, bad + timeline.good(window), ratio, exactRatio);
+  }
+
+  private boolean cannotBurn(SloTimeline timeline, int window) {
+    long bad = timeline.mostBad(window);
+    return bad <= 0 || bad < hardly * timeline.leastGood(window);
   }
 
   private long total(int window) {
@@ -166,23 +235,19 @@ final class RuleWatch {
   private double burn(int i, int window) {
     double bad = timelines[i].bad(window);
     double total = bad + timelines[i].good(window);
-    Objective objective = objectives.get(i);
-    return total == 0
-        ? 0
-        : objective.weight().doubleValue()
-            * bad
-            / total
-            / objective.target().errorBudget().doubleValue();
+    return total == 0 ? 0 : weights[i] * bad / total / budgets[i];
   }
 
   private double variance() {
     double variance = 0;
+    double sum = 0;
+    for (int i = 0; i < timelines.length; i++) {
+      sum += weights[i];
+    }
     for (int i = 0; i < timelines.length; i++) {
       double total = (double) timelines[i].good(longIndex) + timelines[i].bad(longIndex);
-      double expected =
-          total / timelines[i].unit() * objectives.get(i).target().errorBudget().doubleValue();
-      double weight = objectives.get(i).weight().doubleValue();
-      variance += expected == 0 ? 0 : weight * weight / expected / weights;
+      double expected = total / timelines[i].unit() * budgets[i];
+      variance += expected == 0 ? 0 : weights[i] * weights[i] / expected / sum;
     }
     return variance;
   }

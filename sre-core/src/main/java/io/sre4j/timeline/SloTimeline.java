@@ -36,6 +36,7 @@ public final class SloTimeline {
   private final @Nullable Tally eventBads;
   // Of the period only, and only once something was excluded.
   private @Nullable Tally excluded;
+  private final long unit;
   private final long created;
   private long end;
   private long lastGap;
@@ -54,6 +55,7 @@ public final class SloTimeline {
     this.lastGap = Long.MIN_VALUE / 2;
     this.end = created;
     this.slices = Slices.of(slo.budgeting());
+    this.unit = slo.budgeting() instanceof Budgeting.RatioTimeslices ? Slices.RATIO_UNITS : 1;
     if (slo.window() instanceof TimeWindow.Calendar calendar) {
       this.page = new Page(calendar, now);
       this.eventPage = slices == null ? page : new Page(calendar, now);
@@ -198,15 +200,43 @@ public final class SloTimeline {
     return bads.sum(window);
   }
 
+  /**
+   * A bound that {@link #good} does not fall below. Bounds leave the edge slot of the window in or
+   * out as a whole, so they are off by less than that slot, and cost no division.
+   */
+  public long leastGood(int window) {
+    return goods.least(window);
+  }
+
+  /** A bound that {@link #good} does not exceed. */
+  public long mostGood(int window) {
+    return goods.most(window);
+  }
+
+  /** A bound that {@link #bad} does not fall below. */
+  public long leastBad(int window) {
+    return bads.least(window);
+  }
+
+  /** A bound that {@link #bad} does not exceed. */
+  public long mostBad(int window) {
+    return bads.most(window);
+  }
+
   /** Units that one event, or one slice, is counted as. */
   public long unit() {
-    return slo.budgeting() instanceof Budgeting.RatioTimeslices ? Slices.RATIO_UNITS : 1;
+    return unit;
+  }
+
+  /** Nanoseconds since the end of the last time that was not measured; very many if none. */
+  public long sinceGap() {
+    return end - lastGap;
   }
 
   /** Of the part of a window since measuring began, the share that was measured; 0 to 1. */
   public double continuity(int window) {
     long nanos = rings.length(window) * rings.ringOf(window).slotNanos;
-    if (end - lastGap > 2 * nanos) {
+    if (sinceGap() > 2 * nanos) {
       return 1;
     }
     return continuity(measuredMillis(window), rings.windows().get(window));

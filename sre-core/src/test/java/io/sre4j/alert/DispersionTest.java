@@ -65,6 +65,20 @@ class DispersionTest {
   }
 
   @Test
+  void value_incidentInTheFirstHour_teachesNothing() {
+    dispersion.add(0, 0, 10, true, NO_ONSET);
+    run(60, WEEK, 100, 0.005, 3);
+    assertThat(dispersion.value()).as("seed " + SEED).isBetween(4.0, 6.0);
+  }
+
+  @Test
+  void value_manyHoursWithoutEvents_forgetsThoseBeforeAWeek() {
+    run(0, WEEK, 100, 0.005, 3);
+    dispersion.add((3 * WEEK) * MINUTE, 100, 1, false, NO_ONSET);
+    assertThat(dispersion.value()).isEqualTo(1);
+  }
+
+  @Test
   void value_hoursSinceTheOnset_waitUntilItIsOver() {
     run(0, WEEK, 10, 0.001, 1);
     for (int i = 0; i < 180; i++) {

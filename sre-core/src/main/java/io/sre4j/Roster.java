@@ -7,6 +7,7 @@ import io.sre4j.slo.InvalidDefinitionException;
 import io.sre4j.slo.Objective;
 import io.sre4j.slo.Sli;
 import io.sre4j.slo.Slo;
+import io.sre4j.timeline.Timelines;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class Roster {
   // The same in a row, for ticks; none after a change.
   private @Nullable List<SliUnit> sliRow;
   private @Nullable List<SloUnit> sloRow;
+  private final Timelines timelines = new Timelines();
   private final Stripes stripes;
   private final Timekeeper time;
 
@@ -84,7 +86,7 @@ final class Roster {
     for (int i = 0; i < measured.size(); i++) {
       measured.get(i).prepareFor(slo.objectives().get(i));
     }
-    SloUnit unit = new SloUnit(slo, measured, time.end(), time.asOf());
+    SloUnit unit = new SloUnit(slo, measured, timelines, time.end(), time.asOf());
     slos.put(slo.name(), unit);
     sloRow = null;
     return unit;
@@ -94,7 +96,7 @@ final class Roster {
     SloUnit removed = slos.remove(name);
     sloRow = null;
     if (removed != null) {
-      removed.end();
+      removed.end(timelines);
     }
   }
 

@@ -12,16 +12,19 @@ import io.sre4j.timeline.CauseTimeline;
 import io.sre4j.timeline.LatencySummary;
 import io.sre4j.timeline.LatencyTimeline;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One SLI at work: what it counted in the running tick, and since the engine started. */
 abstract class SliUnit {
   /** An objective by outcome alone. */
   static final long NO_THRESHOLD = Long.MAX_VALUE;
+
+  private static final long LOOK_NANOS = Duration.ofSeconds(30).toNanos();
 
   final String name;
   long good;
@@ -41,8 +44,8 @@ abstract class SliUnit {
   /** Takes in what was counted since the tick before. */
   abstract void tick(Span span);
 
-  /** The last tick, with the time in which this SLI was measured. */
-  abstract Span measured(Span span);
+  /** Whether it was measured in the tick. */
+  abstract boolean isMeasured();
 
   /** Good events of the tick, within a threshold in nanoseconds or {@link #NO_THRESHOLD}. */
   abstract long goodOf(long threshold);
@@ -72,17 +75,19 @@ abstract class SliUnit {
 
   /** Events that the service records. */
   static final class Events extends SliUnit {
-    private final SliDrain drain;
-    private final @Nullable LatencyTimeline latencies;
-    private final List<Burned> causes = new ArrayList<>(1);
-    private @Nullable SliDelta delta;
+    private static final CauseTimeline[] NOTHING = {};
 
-    /** What burned for one reason: a threshold, or {@link #NO_THRESHOLD} for failures. */
-    private record Burned(long reason, CauseTimeline timeline) {}
+    private final SliDrain drain;
+    private final SliDelta delta;
+    private final @Nullable LatencyTimeline latencies;
+    private CauseTimeline[] causes = NOTHING;
+    private long now;
+    private long nextLook = Long.MIN_VALUE;
 
     Events(Sli.Events sli, SliDrain drain) {
       super(sli.name());
       this.drain = drain;
+      this.delta = drain.delta();
       this.latencies =
           sli.precision() == Sli.Precision.OFF ? null : new LatencyTimeline(drain.scale());
     }
@@ -94,57 +99,48 @@ abstract class SliUnit {
     @Override
     void tick(Span span) {
       SliDelta counted = drain.drain();
-      if (delta != counted) {
-        delta = counted;
-      }
       good += counted.good();
       bad += counted.bad();
       excluded += counted.excluded();
       invalid += counted.invalid();
+      now = span.end();
       if (latencies != null) {
         latencies.tick(span, counted.buckets(), counted.timed());
       }
-      for (int i = 0; i < causes.size(); i++) {
-        tick(causes.get(i), span, counted);
+      if (counted.burned() || now >= nextLook) {
+        look(span);
       }
     }
 
-    private static void tick(Burned causes, Span span, SliDelta counted) {
-      boolean failures = causes.reason == NO_THRESHOLD;
-      if ((failures ? counted.bad() : counted.slower(causes.reason)) > 0) {
-        causes.timeline.tick(span);
-      } else {
-        causes.timeline.tickQuietly(span);
+    /**
+     * Logs are read when something burned, and now and then for what a thread wrote before its
+     * event was counted, or after.
+     */
+    private void look(Span span) {
+      nextLook = now + LOOK_NANOS;
+      for (CauseTimeline cause : causes) {
+        cause.tick(span);
       }
     }
 
     @Override
-    Span measured(Span span) {
-      return span;
+    boolean isMeasured() {
+      return true;
     }
 
     @Override
     long goodOf(long threshold) {
-      SliDelta counted = delta;
-      if (counted == null) {
-        return 0;
-      }
-      return threshold == NO_THRESHOLD ? counted.good() : counted.within(threshold);
+      return threshold == NO_THRESHOLD ? delta.good() : delta.within(threshold);
     }
 
     @Override
     long badOf(long threshold) {
-      SliDelta counted = delta;
-      if (counted == null) {
-        return 0;
-      }
-      return threshold == NO_THRESHOLD ? counted.bad() : counted.bad() + counted.slower(threshold);
+      return threshold == NO_THRESHOLD ? delta.bad() : delta.bad() + delta.slower(threshold);
     }
 
     @Override
     long excludedOf() {
-      SliDelta counted = delta;
-      return counted == null ? 0 : counted.excluded();
+      return delta.excluded();
     }
 
     @Override
@@ -152,20 +148,20 @@ abstract class SliUnit {
       objective.threshold().ifPresent(drain::cutAt);
       for (long reason : reasons(objective)) {
         BurnLog log = drain.logOf(reason);
-        if (causes.stream().noneMatch(known -> known.reason == reason)) {
-          causes.add(new Burned(reason, new CauseTimeline(log)));
+        if (Stream.of(causes).noneMatch(known -> known.log() == log)) {
+          causes = Arrays.copyOf(causes, causes.length + 1);
+          causes[causes.length - 1] = new CauseTimeline(log);
         }
       }
-      delta = null;
     }
 
     @Override
     List<CauseTimeline> causesOf(Objective objective) {
-      List<Long> reasons = reasons(objective);
-      return causes.stream()
-          .filter(known -> reasons.contains(known.reason))
-          .map(Burned::timeline)
-          .toList();
+      List<BurnLog> logs = reasons(objective).stream().map(drain::logOf).toList();
+      List<CauseTimeline> timelines =
+          Stream.of(causes).filter(known -> logs.contains(known.log())).toList();
+      timelines.forEach(timeline -> timeline.advanceTo(now));
+      return timelines;
     }
 
     private static List<Long> reasons(Objective objective) {
@@ -213,8 +209,8 @@ abstract class SliUnit {
     }
 
     @Override
-    Span measured(Span span) {
-      return isMeasured ? span : span.unmeasured();
+    boolean isMeasured() {
+      return isMeasured;
     }
 
     private double read() {

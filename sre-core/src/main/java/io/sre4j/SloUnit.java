@@ -17,6 +17,7 @@ import io.sre4j.timeline.Cause;
 import io.sre4j.timeline.CauseTimeline;
 import io.sre4j.timeline.EventCounts;
 import io.sre4j.timeline.SloTimeline;
+import io.sre4j.timeline.Timelines;
 import io.sre4j.timeline.WindowCounts;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ final class SloUnit implements AlertEvaluator.Witness {
   private final SliUnit[] slis;
   private final long[] thresholds;
   private final SloTimeline[] timelines;
-  private final Map<Maintenance, List<SloTimeline>> setAside = new LinkedHashMap<>();
+  private Map<Maintenance, List<SloTimeline>> setAside = Map.of();
   private final AlertEvaluator alerts;
   private @Nullable LiveBurnRates live;
 
@@ -48,12 +49,12 @@ final class SloUnit implements AlertEvaluator.Witness {
    *
    * @param slis one for each objective, in the SLO's order
    */
-  SloUnit(Slo slo, List<SliUnit> slis, long end, Instant now) {
+  SloUnit(Slo slo, List<SliUnit> slis, Timelines begun, long end, Instant now) {
     this.slo = slo;
     this.slis = slis.toArray(SliUnit[]::new);
     this.thresholds = slo.objectives().stream().mapToLong(SliUnit::thresholdOf).toArray();
     this.timelines = new SloTimeline[thresholds.length];
-    Arrays.setAll(timelines, i -> new SloTimeline(slo, end, now));
+    Arrays.setAll(timelines, i -> begun.begin(slo, end, now));
     this.alerts = new AlertEvaluator(slo, List.of(timelines), this, now);
   }
 
@@ -62,13 +63,15 @@ final class SloUnit implements AlertEvaluator.Witness {
     Maintenance running = setAside.isEmpty() ? null : running(span);
     for (int i = 0; i < timelines.length; i++) {
       SliUnit sli = slis[i];
-      Span measured = sli.measured(span);
-      long good = sli.goodOf(thresholds[i]);
-      long bad = sli.badOf(thresholds[i]);
-      boolean counts = running == null;
-      timelines[i].tick(measured, counts ? good : 0, counts ? bad : 0, sli.excludedOf());
-      if (!setAside.isEmpty()) {
-        tickAside(i, measured, running, good, bad);
+      if (sli.isMeasured()) {
+        long good = sli.goodOf(thresholds[i]);
+        long bad = sli.badOf(thresholds[i]);
+        boolean counts = running == null;
+        timelines[i].tick(span, counts ? good : 0, counts ? bad : 0, sli.excludedOf());
+        tickAside(i, span, running, good, bad);
+      } else {
+        timelines[i].tickUnmeasured(span);
+        tickAside(i, span, null, 0, 0);
       }
     }
     if (live != null) {
@@ -87,18 +90,23 @@ final class SloUnit implements AlertEvaluator.Witness {
     return asked;
   }
 
-  /** The engine has let go of it. */
-  void end() {
+  /** Lets go of its timelines, and says so to who reads its burn rates. */
+  void end(Timelines begun) {
+    for (SloTimeline timeline : timelines) {
+      begun.end(timeline);
+    }
     if (live != null) {
       live.end();
     }
   }
 
   private void tickAside(int i, Span span, @Nullable Maintenance running, long good, long bad) {
-    setAside.forEach((maintenance, kept) -> {
-      boolean takes = maintenance == running;
-      kept.get(i).tick(span, takes ? good : 0, takes ? bad : 0, 0);
-    });
+    if (!setAside.isEmpty()) {
+      setAside.forEach((maintenance, kept) -> {
+        boolean takes = maintenance == running;
+        kept.get(i).tick(span, takes ? good : 0, takes ? bad : 0, 0);
+      });
+    }
   }
 
   private @Nullable Maintenance running(Span span) {
@@ -126,12 +134,14 @@ final class SloUnit implements AlertEvaluator.Witness {
       }
       kept.add(copy);
     }
+    setAside = new LinkedHashMap<>(setAside);
     setAside.put(maintenance, kept);
   }
 
   /** Counts the events of a maintenance after all. */
   void takeBack(Maintenance maintenance) {
-    List<SloTimeline> kept = setAside.remove(maintenance);
+    List<SloTimeline> kept = setAside.get(maintenance);
+    forget(maintenance);
     for (int i = 0; kept != null && i < kept.size(); i++) {
       timelines[i].takeBack(kept.get(i));
     }
@@ -139,7 +149,9 @@ final class SloUnit implements AlertEvaluator.Witness {
 
   /** Lets go of a maintenance that can no longer be revoked. */
   void forget(Maintenance maintenance) {
-    setAside.remove(maintenance);
+    Map<Maintenance, List<SloTimeline>> others = new LinkedHashMap<>(setAside);
+    others.remove(maintenance);
+    setAside = others.isEmpty() ? Map.of() : others;
   }
 
   SloStatus status(Instant asOf) {

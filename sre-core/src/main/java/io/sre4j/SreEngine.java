@@ -1,7 +1,6 @@
 package io.sre4j;
 
 import io.sre4j.alert.AlertListener;
-import io.sre4j.alert.AlertListeners;
 import io.sre4j.alert.AlertTransition;
 import io.sre4j.report.BurnRates;
 import io.sre4j.report.SliStatus;

@@ -10,6 +10,7 @@ import io.sre4j.timeline.SloTimeline;
 import io.sre4j.timeline.WindowCounts;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -25,8 +26,8 @@ public final class AlertEvaluator {
   private final Witness witness;
   private final RuleWatch[] watches;
   private final double[] budgets;
-  private final Cusum[] cusums;
-  private final Dispersion[] dispersions;
+  private final Course[] courses;
+  private final Leeway leeway;
   private boolean burning;
   private boolean incident;
   private double assumedDispersion = 1;
@@ -62,17 +63,20 @@ public final class AlertEvaluator {
     for (int i = 0; i < watches.length; i++) {
       watches[i] = new RuleWatch(slo, i, this.timelines, budgets, weights, inactive);
     }
-    this.cusums = new Cusum[budgets.length];
-    this.dispersions = new Dispersion[budgets.length];
-    for (int i = 0; i < budgets.length; i++) {
-      cusums[i] = new Cusum(budgets[i], now);
-      dispersions[i] = new Dispersion();
-    }
+    this.courses = new Course[budgets.length];
+    this.leeway = new Leeway(this.timelines[0]);
+    Arrays.setAll(courses, i -> new Course(this.timelines[i], budgets[i]));
   }
 
   /** Looks at all rules after the timelines were ticked; the changes, often none. */
   public List<AlertTransition> tick(Span span) {
-    observe(span);
+    for (Course course : courses) {
+      course.tick(span, incident);
+    }
+    return leeway.holds() ? List.of() : look(span);
+  }
+
+  private List<AlertTransition> look(Span span) {
     List<AlertTransition> transitions = List.of();
     boolean anyBurns = false;
     boolean evident = false;
@@ -87,7 +91,22 @@ public final class AlertEvaluator {
       evident = evident || watch.isEvident();
     }
     settle(span, anyBurns, evident);
+    limit(anyBurns, evident);
     return transitions;
+  }
+
+  /** Finds out how long there is no need to look again; composites are always looked at. */
+  private void limit(boolean anyBurns, boolean evident) {
+    leeway.begin();
+    boolean lasts = timelines.length == 1 && anyBurns == evident;
+    boolean limited = !evident;
+    for (int i = 0; lasts && i < watches.length; i++) {
+      limited = limited || watches[i].limitEvident(leeway);
+      watches[i].limit(leeway);
+    }
+    if (!lasts || !limited) {
+      leeway.none();
+    }
   }
 
   /** Where every rule stands, in the policy's order. */
@@ -100,8 +119,8 @@ public final class AlertEvaluator {
   /** How much bad events cluster, of the objective where they do most: from 1 to 10. */
   public double dispersion() {
     double most = assumedDispersion;
-    for (Dispersion dispersion : dispersions) {
-      most = Math.max(most, dispersion.value());
+    for (Course course : courses) {
+      most = Math.max(most, course.dispersion());
     }
     return most;
   }
@@ -111,25 +130,14 @@ public final class AlertEvaluator {
     assumedDispersion = dispersion;
   }
 
-  private void observe(Span span) {
-    for (int i = 0; i < cusums.length; i++) {
-      SloTimeline timeline = timelines[i];
-      double unit = timeline.unit();
-      double good = timeline.tickGood() / unit;
-      double bad = timeline.tickBad() / unit;
-      cusums[i].add(span, good, bad, timeline.tickBad(), dispersions[i].value());
-      dispersions[i].add(span.mid(), good, bad, incident, cusums[i].onsetEnd());
-    }
-  }
-
   /** An evident incident is no clustering; and once nothing burns, there is no onset. */
   private void settle(Span span, boolean anyBurns, boolean evident) {
-    for (int i = 0; i < cusums.length; i++) {
+    for (Course course : courses) {
       if (evident && !incident) {
-        dispersions[i].leaveOutSince(Math.min(cusums[i].onsetEnd(), span.mid()));
+        course.incidentIsEvident(span);
       }
       if (burning && !anyBurns) {
-        cusums[i].reset(span);
+        course.burningIsOver();
       }
     }
     burning = anyBurns;
@@ -144,7 +152,7 @@ public final class AlertEvaluator {
     int hottest = watch.hottest();
     WindowCounts longCounts = timelines[hottest].counts(watch.longIndex());
     WindowCounts shortCounts = timelines[hottest].counts(watch.shortIndex());
-    Optional<Instant> onset = cusums[hottest].onset();
+    Optional<Instant> onset = courses[hottest].onset();
     List<Cause> causes = witness.causes();
     List<BadEvent> lastBad = witness.lastBad();
     AlertEvidence bare =
@@ -172,7 +180,7 @@ public final class AlertEvaluator {
         period.total() * (slo.window().nominalLength().toSeconds() / Math.max(1, measured));
     double allowed = full * budgets[i];
     return allowed > 0
-        ? OptionalDouble.of(cusums[i].badSinceOnset() / allowed)
+        ? OptionalDouble.of(courses[i].badSinceOnset() / allowed)
         : OptionalDouble.empty();
   }
 }

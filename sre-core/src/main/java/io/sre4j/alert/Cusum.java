@@ -26,98 +26,86 @@ final class Cusum {
   private final double[] sums = new double[BURN_RATES.length];
   // Of each sum that is above 0, when it last was not.
   private final @Nullable Onset[] onsets = new Onset[BURN_RATES.length];
-  private boolean risen;
-  // The tick before; its wall clock in parts, as a reference would cost the collector's barrier.
-  private long lastEnd;
-  private long lastSecond;
-  private int lastNano;
-  private long badTotal;
+  // That of the largest sum; none if all are 0.
+  private @Nullable Onset present;
 
   /** A tick, and the bad units that had been counted by then. */
   private record Onset(Instant at, long end, long badUnits) {}
 
-  Cusum(double allowed, Instant now) {
+  /**
+   * A bank of sums that are all 0.
+   *
+   * @param allowed the share of events that may be bad
+   * @param unit units that an event, or a slice, is counted as
+   */
+  Cusum(double allowed, long unit) {
     for (int i = 0; i < BURN_RATES.length; i++) {
       double burn = Math.min(BURN_RATES[i], 0.5 / allowed);
       if (burn > 1) {
-        perBad[i] = Math.log(burn);
-        perGood[i] = Math.log((1 - burn * allowed) / (1 - allowed));
+        perBad[i] = Math.log(burn) / unit;
+        perGood[i] = Math.log((1 - burn * allowed) / (1 - allowed)) / unit;
       }
     }
-    ticked(0, now);
   }
 
-  /** Adds what was counted between two ticks, in events or slices. */
-  void add(Span span, double good, double bad, long badUnits, double dispersion) {
-    if (bad > 0 || risen) {
-      move(good, bad, dispersion);
+  /**
+   * Adds the units that were counted between two ticks.
+   *
+   * @param before the first of the ticks
+   * @param badBefore bad units that had been counted by then
+   */
+  void add(Span before, long badBefore, long good, long bad, double dispersion) {
+    if (bad == 0 && present == null) {
+      return;
     }
-    badTotal += badUnits;
-    ticked(span.end(), span.at());
-  }
-
-  private void move(double good, double bad, double dispersion) {
-    Onset now = null;
-    risen = false;
+    double goods = good / dispersion;
+    double bads = bad / dispersion;
+    Onset rising = null;
+    Onset ofLargest = null;
+    double largest = 0;
     for (int i = 0; i < sums.length; i++) {
-      double before = sums[i];
-      if (bad > 0 || before > 0) {
-        double sum = Math.max(0, before + (bad * perBad[i] + good * perGood[i]) / dispersion);
-        if (before == 0 && sum > 0) {
-          now = now == null ? lastTick() : now;
-          onsets[i] = now;
+      double sum = sums[i] + bads * perBad[i] + goods * perGood[i];
+      if (sum > 0) {
+        if (sums[i] == 0) {
+          rising = rising == null ? new Onset(before.at(), before.end(), badBefore) : rising;
+          onsets[i] = rising;
         }
-        sums[i] = Math.min(CAP, sum);
-        risen |= sum > 0;
+        sum = sum > CAP ? CAP : sum;
+        // Of sums that reached the cap, the one of the highest burn rate rose last and fastest.
+        if (sum >= largest) {
+          largest = sum;
+          ofLargest = onsets[i];
+        }
       }
+      sums[i] = sum > 0 ? sum : 0;
     }
-  }
-
-  private void ticked(long end, Instant at) {
-    lastEnd = end;
-    lastSecond = at.getEpochSecond();
-    lastNano = at.getNano();
-  }
-
-  private Onset lastTick() {
-    return new Onset(Instant.ofEpochSecond(lastSecond, lastNano), lastEnd, badTotal);
+    if (present != ofLargest) {
+      present = ofLargest;
+    }
   }
 
   /** The last instant before the burning, if anything burns. */
   Optional<Instant> onset() {
-    return Optional.ofNullable(present()).map(Onset::at);
+    return Optional.ofNullable(present).map(Onset::at);
   }
 
   /** The onset on the time line of spans; {@link Long#MAX_VALUE} if nothing burns. */
   long onsetEnd() {
-    Onset onset = present();
-    return onset == null ? Long.MAX_VALUE : onset.end;
-  }
-
-  /** Bad units since the onset. */
-  long badSinceOnset() {
-    Onset onset = present();
-    return onset == null ? 0 : badTotal - onset.badUnits;
-  }
-
-  /** Forgets what burned: it is over. */
-  void reset(Span span) {
-    Arrays.fill(sums, 0);
-    risen = false;
-    ticked(span.end(), span.at());
+    return present == null ? Long.MAX_VALUE : present.end;
   }
 
   /**
-   * Of the largest sum; of sums that reached the cap, the one of the highest burn rate, which rose
-   * last and fastest.
+   * Bad units since the onset.
+   *
+   * @param badUnits all that were counted
    */
-  private @Nullable Onset present() {
-    int largest = 0;
-    for (int i = 1; risen && i < sums.length; i++) {
-      if (sums[i] >= sums[largest] && sums[i] > 0) {
-        largest = i;
-      }
-    }
-    return sums[largest] > 0 ? onsets[largest] : null;
+  long badSinceOnset(long badUnits) {
+    return present == null ? 0 : badUnits - present.badUnits;
+  }
+
+  /** Forgets what burned: it is over. */
+  void reset() {
+    Arrays.fill(sums, 0);
+    present = null;
   }
 }

@@ -2,6 +2,7 @@ package io.sre4j.alert;
 
 import io.sre4j.budget.BurnRate;
 import io.sre4j.budget.ErrorBudget;
+import io.sre4j.budget.EvidenceGate;
 import io.sre4j.slo.AlertRule;
 import io.sre4j.slo.Objective;
 import io.sre4j.slo.Slo;
@@ -10,7 +11,6 @@ import io.sre4j.timeline.SloTimeline;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.OptionalDouble;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One rule of an SLO and where it stands. Reads the timelines of the SLO's objectives.
@@ -25,19 +25,17 @@ final class RuleWatch {
   private static final double MARGIN = 1e-9;
 
   private final AlertRule rule;
+  private final Objective objective;
   private final SloTimeline[] timelines;
   private final double[] budgets;
   private final double[] weights;
   private final int longIndex;
   private final int shortIndex;
-  private final BigDecimal exactRatio;
   private final double ratio;
   // Bad per good event, a little more and a little less than what burns the factor.
   private final double surely;
   private final double hardly;
-  private final long holdNanos;
-  private final long shortNanos;
-  private final Gate gate;
+  private final EvidenceGate gate;
   private AlertPhase phase;
   private AlertState state;
 
@@ -60,19 +58,17 @@ final class RuleWatch {
     this.weights = weights;
     this.longIndex = timelines[0].indexOf(rule.longWindow());
     this.shortIndex = timelines[0].indexOf(rule.shortWindow());
-    this.exactRatio = ratio(rule, slo.objectives().get(0));
-    this.ratio = exactRatio.doubleValue();
+    this.objective = slo.objectives().get(0);
+    this.ratio = exactRatio().doubleValue();
     this.surely = ratio < 1 ? ratio / (1 - ratio) * (1 + MARGIN) : Double.POSITIVE_INFINITY;
     this.hardly = ratio < 1 ? ratio / (1 - ratio) * (1 - MARGIN) : 0;
-    this.holdNanos = rule.holdFor().toNanos();
-    this.shortNanos = TimeUnit.SECONDS.toNanos(rule.shortWindow().toSeconds());
-    this.gate = new Gate(place);
+    this.gate = new EvidenceGate(place);
     this.phase = phase;
     this.state = phase.state();
   }
 
   /** The share of bad events at which an objective alone burns the factor. */
-  private static BigDecimal ratio(AlertRule rule, Objective objective) {
+  private BigDecimal exactRatio() {
     BigDecimal ratio = BigDecimal.valueOf(rule.factor()).multiply(objective.target().errorBudget());
     return objective.weight().equals(BigDecimal.ONE)
         ? ratio
@@ -113,15 +109,26 @@ final class RuleWatch {
     phase =
         phase.next(
             new AlertPhase.Signal(
-                burning, evidence, silent, blind, span.end(), span.at(), holdNanos, shortNanos));
+                burning,
+                evidence,
+                silent,
+                blind,
+                span.end(),
+                span.at(),
+                rule.holdFor().toNanos(),
+                shortNanos()));
     state = phase.state();
     return state != before;
+  }
+
+  private long shortNanos() {
+    return rule.shortWindow().toNanos();
   }
 
   /** Whether too little of the short window was measured to say anything. */
   private boolean isBlind() {
     for (SloTimeline timeline : timelines) {
-      if (timeline.sinceGap() <= 2 * shortNanos
+      if (timeline.sinceGap() <= 2 * shortNanos()
           && timeline.continuity(shortIndex) < ErrorBudget.COVERAGE_FLOOR) {
         return true;
       }
@@ -150,6 +157,53 @@ final class RuleWatch {
     return timelines.length == 1
         && gate.isKnownToPass(
             timeline.leastBad(longIndex) / unit, most / unit * budgets[0], Dispersion.MAX);
+  }
+
+  /**
+   * Limits how far the totals may rise without a change of state; leaves no leeway if the state is
+   * none that lasts by itself. Of a single objective.
+   */
+  void limit(Leeway leeway) {
+    SloTimeline timeline = timelines[0];
+    boolean lasts = timeline.sinceGap() > 2 * shortNanos();
+    if (lasts && state == AlertState.INACTIVE) {
+      // One window that cannot burn is enough; slots of the longer one end less often.
+      long most = mostBadTotal(timeline, longIndex);
+      if (most >= timeline.badTotal()) {
+        leeway.limitBad(most, longIndex);
+      } else {
+        leeway.limitBad(mostBadTotal(timeline, shortIndex), shortIndex);
+      }
+    } else if (lasts && state == AlertState.FIRING) {
+      leeway.limitGood(mostGoodTotal(timeline, longIndex), longIndex);
+      leeway.limitGood(mostGoodTotal(timeline, shortIndex), shortIndex);
+    } else {
+      leeway.none();
+    }
+  }
+
+  /** The bad units up to which {@link #cannotBurn} holds, if good ones do not get fewer. */
+  private long mostBadTotal(SloTimeline timeline, int window) {
+    long allowed = (long) (hardly * Math.max(0, timeline.leastGood(window)));
+    return timeline.badTotal() - timeline.mostBad(window) + allowed;
+  }
+
+  /** The good units up to which a window surely burns, if bad ones do not get fewer. */
+  private long mostGoodTotal(SloTimeline timeline, int window) {
+    long allowed = (long) Math.ceil(timeline.leastBad(window) / surely) - 1;
+    return timeline.goodTotal() - timeline.mostGood(window) + allowed;
+  }
+
+  /** Limits how far the totals may rise with the rule still evident; whether that is known. */
+  boolean limitEvident(Leeway leeway) {
+    if (!isKnownToBeEvident()) {
+      return false;
+    }
+    SloTimeline timeline = timelines[0];
+    long most = timeline.mostBad(longIndex) + timeline.mostGood(longIndex);
+    long allowed = (long) (gate.knownExpected() * timeline.unit() / budgets[0]);
+    leeway.limitAll(timeline.goodTotal() + timeline.badTotal() - most + allowed, longIndex);
+    return true;
   }
 
   /** The burn rate of a window; empty if nothing was counted. */
@@ -208,7 +262,7 @@ final class RuleWatch {
       return true;
     }
     long bad = timeline.bad(window);
-    return bad > 0 && BurnRate.exceeds(bad, bad + timeline.good(window), ratio, exactRatio);
+    return bad > 0 && BurnRate.exceeds(bad, bad + timeline.good(window), ratio, this::exactRatio);
   }
 
   private boolean cannotBurn(SloTimeline timeline, int window) {

@@ -4,6 +4,7 @@ import io.sre4j.slo.Target;
 import io.sre4j.timeline.WindowCounts;
 import java.math.BigDecimal;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 
 /**
  * How many times faster than allowed a budget burns: at 1 it lasts exactly its period. Immutable.
@@ -31,12 +32,14 @@ public record BurnRate(WindowCounts counts, OptionalDouble value) {
    * decides unless both sides agree in the first twelve digits, then decimals do.
    *
    * @param threshold factor x (1 - target)
+   * @param exact the same, asked for only if decimals have to decide
    */
-  public static boolean exceeds(long bad, long total, double threshold, BigDecimal exact) {
+  public static boolean exceeds(
+      long bad, long total, double threshold, Supplier<BigDecimal> exact) {
     double right = threshold * total;
     if (Math.abs(bad - right) > right * 1e-12) {
       return bad > right;
     }
-    return BigDecimal.valueOf(bad).compareTo(exact.multiply(BigDecimal.valueOf(total))) > 0;
+    return BigDecimal.valueOf(bad).compareTo(exact.get().multiply(BigDecimal.valueOf(total))) > 0;
   }
 }

@@ -11,6 +11,12 @@ package io.sre4j.budget;
  *
  * <p>Errors that come in clusters, as retries make them, vary more: both the mean and the count are
  * divided by the dispersion (variance / mean), as Laney's p' chart does.
+ *
+ * <p>A gate is of one rule, and remembers: what it asks for is a sum of hundreds of terms, too slow
+ * for every tick of an incident. It asks for more, the more bad events are expected. So what passed
+ * with more expected passes with less, and what failed with less fails with more: one known demand
+ * answers for all ticks on its safe side. The one that is kept is of a tenth more (or less) than
+ * was expected when it was worked out, so that it lasts. Not thread-safe.
  */
 public final class EvidenceGate {
   /** The chance of as many bad events in the window of a policy's first rule. */
@@ -25,7 +31,56 @@ public final class EvidenceGate {
   // Beyond it the exact sum is slow and the closed form is within 2 counts of it.
   private static final double LARGE_MEAN = 500;
 
-  private EvidenceGate() {}
+  private static final double AHEAD = 1.1;
+
+  private final int rule;
+  private double knownDispersion;
+  private double knownExpected;
+  private long knownDemand;
+
+  /**
+   * A gate that knows nothing yet.
+   *
+   * @param rule the rule's place in its policy, from 0
+   */
+  public EvidenceGate(int rule) {
+    this.rule = rule;
+  }
+
+  /**
+   * The least count of bad events that passes.
+   *
+   * @param expected bad events on average if the objective is just kept; not negative
+   * @param dispersion variance / mean of the bad events, from 1
+   */
+  public long required(double expected, double dispersion) {
+    return requiredBad(expected, dispersion, rule);
+  }
+
+  /** Whether so many bad events pass. */
+  public boolean passes(double observed, double expected, double dispersion) {
+    if (isKnownToPass(observed, expected, dispersion)) {
+      return true;
+    }
+    if (dispersion == knownDispersion && expected >= knownExpected && observed < knownDemand) {
+      return false;
+    }
+    boolean passes = observed >= required(expected, dispersion);
+    knownDispersion = dispersion;
+    knownExpected = passes ? expected * AHEAD : expected / AHEAD;
+    knownDemand = required(knownExpected, dispersion);
+    return passes;
+  }
+
+  /** Whether it follows from what is known already that so many bad events pass. */
+  public boolean isKnownToPass(double observed, double expected, double dispersion) {
+    return dispersion == knownDispersion && expected <= knownExpected && observed >= knownDemand;
+  }
+
+  /** Up to how many expected events {@link #isKnownToPass} can hold. */
+  public double knownExpected() {
+    return knownExpected;
+  }
 
   /**
    * The least count of bad events that is evidence.

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BadEventRing {
   /*
-   * State. Each slot holds the number of the event in it, from 1, or BUSY while it is written.
+   * State. Events are numbered from 1; their last six bits are the slot, the others the lap. Each
+   * slot holds the lap of the event in it, or BUSY while it is written.
    *
    * Progress. Writers never wait: one that meets a slot being written, or already holding a later
    * event, gives up. A reader copies what it can and skips the rest.
@@ -29,12 +30,14 @@ final class BadEventRing {
    */
   static final int SIZE = 64;
 
-  private static final long BUSY = -1;
+  private static final int BUSY = -1;
+  private static final int LAPS = 1 << 30;
+  private static final VarHandle INT = MethodHandles.arrayElementVarHandle(int[].class);
   private static final VarHandle LONG = MethodHandles.arrayElementVarHandle(long[].class);
   private static final VarHandle REF = MethodHandles.arrayElementVarHandle(EventAttributes[].class);
 
   private final AtomicLong next = new AtomicLong(1);
-  private final long[] numbers = new long[SIZE];
+  private final int[] laps = new int[SIZE];
   private final long[] millis = new long[SIZE];
   private final long[] nanos = new long[SIZE];
   private final @Nullable EventAttributes[] attributes = new EventAttributes[SIZE];
@@ -50,21 +53,36 @@ final class BadEventRing {
 
   private void write(long atMillis, long durationNanos, EventAttributes what) {
     long number = next.getAndIncrement();
-    int slot = (int) number & (SIZE - 1);
-    long before = (long) LONG.getAcquire(numbers, slot);
-    if (before == BUSY || before > number || !LONG.compareAndSet(numbers, slot, before, BUSY)) {
+    int slot = slot(number);
+    int lap = lap(number);
+    int before = (int) INT.getAcquire(laps, slot);
+    if (before == BUSY || isLater(before, lap) || !INT.compareAndSet(laps, slot, before, BUSY)) {
       return;
     }
     LONG.setOpaque(millis, slot, atMillis);
     LONG.setOpaque(nanos, slot, durationNanos);
     REF.setOpaque(attributes, slot, what);
-    LONG.setRelease(numbers, slot, number);
+    INT.setRelease(laps, slot, lap);
+  }
+
+  private static int slot(long number) {
+    return (int) number & (SIZE - 1);
+  }
+
+  /** From 1; begins anew after 2^30, that is 7e10 events. */
+  static int lap(long number) {
+    return (int) (number / SIZE % LAPS) + 1;
+  }
+
+  /** Laps that far apart have been begun anew in between. */
+  static boolean isLater(int lap, int other) {
+    return lap > other && lap - other < LAPS / 2;
   }
 
   /** Whether all slots hold events of one tick; plain reads of what then nobody writes. */
   private boolean isFullOf(long atMillis) {
     long number = next.getPlain();
-    int slot = (int) number & (SIZE - 1);
+    int slot = slot(number);
     return number > SIZE && (long) LONG.getOpaque(millis, slot) == atMillis;
   }
 
@@ -82,15 +100,16 @@ final class BadEventRing {
   }
 
   private @Nullable BadEvent read(long number) {
-    int slot = (int) number & (SIZE - 1);
-    if ((long) LONG.getAcquire(numbers, slot) != number) {
+    int slot = slot(number);
+    int lap = lap(number);
+    if ((int) INT.getAcquire(laps, slot) != lap) {
       return null;
     }
     long at = (long) LONG.getOpaque(millis, slot);
     long duration = (long) LONG.getOpaque(nanos, slot);
     EventAttributes what = (EventAttributes) REF.getOpaque(attributes, slot);
     VarHandle.loadLoadFence();
-    if ((long) LONG.getOpaque(numbers, slot) != number) {
+    if ((int) INT.getOpaque(laps, slot) != lap) {
       return null;
     }
     return new BadEvent(

@@ -1,5 +1,7 @@
 package io.sre4j.sli;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,12 +15,27 @@ final class CauseCounter {
 
   // Marks a counter that is about to leave the map: whoever meets it takes a new one.
   private static final long REMOVED = Long.MIN_VALUE;
+  private static final Map<String, AtomicLong> NOTHING = Map.of();
 
-  private final Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
+  private static final VarHandle COUNTS;
+
+  static {
+    try {
+      COUNTS = MethodHandles.lookup().findVarHandle(CauseCounter.class, "counts", Map.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  // Empty and immutable until the first value comes; most SLIs never see one.
+  private volatile Map<String, AtomicLong> counts = NOTHING;
 
   void add(@Nullable String key) {
     if (key == null) {
       return;
+    }
+    if (counts == NOTHING) {
+      COUNTS.compareAndSet(this, NOTHING, new ConcurrentHashMap<String, AtomicLong>());
     }
     boolean counted = false;
     while (!counted) {

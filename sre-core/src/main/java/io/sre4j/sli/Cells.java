@@ -13,9 +13,9 @@ final class Cells {
   static final int CLASSES = 4;
 
   final Layout layout;
-  private final Stripes stripes;
-  private final int first;
-  private final int[] passedOn;
+  final int first;
+  final int bands;
+  final int cuts;
 
   // Durations within the octaves of the scale take the short cut if two compares tell all
   // thresholds apart; else longest is -1. Copied here, side by side, for speed.
@@ -30,9 +30,9 @@ final class Cells {
     LatencyScale scale = layout.scale();
     int thresholds = layout.thresholdCount();
     this.layout = layout;
-    this.stripes = stripes;
-    this.first = stripes.allocate(layout.bands());
-    this.passedOn = new int[layout.bands()];
+    this.bands = layout.bands();
+    this.cuts = thresholds;
+    this.first = stripes.allocate(bands);
     this.offset = first + scale.offset();
     this.parts = scale.parts();
     this.maxShift = scale.maxShift();
@@ -62,10 +62,5 @@ final class Cells {
     int shift = maxShift - Long.numberOfLeadingZeros(nanos);
     int below = (int) ((threshold0 - nanos) >>> 63) + (int) ((threshold1 - nanos) >>> 63);
     return offset + shift * parts + (int) (nanos >>> shift) + below;
-  }
-
-  /** The growth of every band since the last call; valid until another call, also of others. */
-  int[] drain() {
-    return stripes.growth(first, passedOn);
   }
 }

@@ -3,22 +3,26 @@ package io.sre4j.sli;
 import java.util.Arrays;
 
 /**
- * What one SLI counted since the drain before. Reused: valid until the next drain, for the thread
- * that drained.
+ * What one SLI counted between two drains. For the thread that drains; the next drain overwrites
+ * it.
  */
 public final class SliDelta {
-  private final long[] buckets;
+  private static final long[] NONE = {};
+
+  private long[] buckets = NONE;
   private long good;
   private long untimed;
   private long bad;
   private long excluded;
   private long invalid;
-  private long[] thresholds = new long[0];
-  private long[] within = new long[0];
-  private long[] slower = new long[0];
+  private long slow;
+  private long[] thresholds = NONE;
+  private long[] within = NONE;
+  private long[] slower = NONE;
 
-  SliDelta(int buckets) {
-    this.buckets = new long[buckets];
+  /** Nothing was counted yet. */
+  SliDelta(Layout layout) {
+    use(layout);
   }
 
   /** Good events, with and without a duration. */
@@ -42,7 +46,8 @@ public final class SliDelta {
   }
 
   /**
-   * Good events with a duration, by bucket of the SLI's {@link LatencyScale}; not to be changed.
+   * Good events with a duration, by bucket of the SLI's {@link LatencyScale}; not to be changed,
+   * and valid only until any SLI of the engine is drained.
    */
   public long[] buckets() {
     return buckets;
@@ -75,19 +80,35 @@ public final class SliDelta {
     return index;
   }
 
-  void reset(Layout current) {
-    good = untimed = bad = excluded = invalid = 0;
-    Arrays.fill(buckets, 0);
-    if (thresholds.length != current.thresholdCount()) {
+  /** Whether any event burned some budget: it was bad, or took longer than a threshold. */
+  public boolean burned() {
+    return bad + slow > 0;
+  }
+
+  /** Holds the thresholds of a layout from now on. */
+  void use(Layout current) {
+    if (current.thresholdCount() > 0) {
       thresholds = new long[current.thresholdCount()];
+      Arrays.setAll(thresholds, current::threshold);
       within = new long[thresholds.length];
       slower = new long[thresholds.length];
-      for (int i = 0; i < thresholds.length; i++) {
-        thresholds[i] = current.threshold(i);
-      }
     }
-    Arrays.fill(within, 0);
-    Arrays.fill(slower, 0);
+  }
+
+  /**
+   * Begins anew.
+   *
+   * @param zeros for the buckets
+   */
+  void reset(long[] zeros) {
+    good = untimed = bad = excluded = invalid = slow = 0;
+    if (buckets != zeros) {
+      buckets = zeros; // not always: a reference costs the collector's barrier
+    }
+    if (thresholds.length > 0) {
+      Arrays.fill(within, 0);
+      Arrays.fill(slower, 0);
+    }
   }
 
   /** Adds what was counted by class of outcome. */
@@ -99,12 +120,12 @@ public final class SliDelta {
     good += counts[Cells.UNTIMED];
   }
 
-  /** Adds what was counted in the bands of one layout, the current one or an older. */
-  void addBands(Layout layout, int[] counts) {
-    int cuts = layout.thresholdCount();
+  /** Adds what was counted in the bands of a layout, the current one or an older. */
+  void addBands(Cells cells, int[] counts) {
+    Layout layout = cells.layout;
     long timed = 0;
     int from = 0;
-    for (int cut = 0; cut < cuts; cut++) {
+    for (int cut = 0; cut < cells.cuts; cut++) {
       int to = layout.lastBandWithin(cut) + 1;
       timed += addBands(counts, from, to, cut);
       int index = indexOf(layout.threshold(cut));
@@ -112,10 +133,11 @@ public final class SliDelta {
       slower[index] -= timed;
       from = to;
     }
-    timed += addBands(counts, from, layout.bands(), cuts);
-    for (int cut = 0; cut < cuts; cut++) {
+    timed += addBands(counts, from, cells.bands, cells.cuts);
+    for (int cut = 0; cut < cells.cuts; cut++) {
       slower[indexOf(layout.threshold(cut))] += timed;
     }
+    slow += cells.cuts == 0 ? 0 : slower[indexOf(layout.threshold(0))];
     good += timed;
   }
 

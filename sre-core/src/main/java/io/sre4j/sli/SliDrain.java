@@ -3,9 +3,9 @@ package io.sre4j.sli;
 import io.sre4j.slo.InvalidDefinitionException;
 import io.sre4j.slo.Sli;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The engine's end of an SLI: learns the thresholds that objectives need, and takes out what was
@@ -19,11 +19,12 @@ public final class SliDrain {
   private final Stripes stripes;
   private final SliRecorder recorder;
   private final int firstClass;
-  private final int[] passedOn = new int[Cells.CLASSES];
   private final SliDelta delta;
   private final LatencyScale scale;
-  private final List<Cells> layouts = new ArrayList<>();
-  private final List<BurnLog> logs = new ArrayList<>();
+  private final int buckets;
+  private BurnLog[] logs = SliRecorder.NO_LOGS;
+  // The newest first.
+  private Cells[] layouts;
 
   /**
    * Creates an SLI that has counted nothing, with a recorder for the host.
@@ -34,13 +35,14 @@ public final class SliDrain {
     this.sli = sli;
     this.stripes = stripes;
     this.scale = new LatencyScale(sli.precision().subBucketBits());
-    this.delta = new SliDelta(scale.buckets());
+    this.buckets = scale.buckets();
     long[] nanos = thresholds.stream().mapToLong(Duration::toNanos).distinct().toArray();
     if (nanos.length > MAX_THRESHOLDS) {
       throw tooMany(nanos.length + " thresholds");
     }
     this.firstClass = stripes.allocate(Cells.CLASSES);
-    layouts.add(new Cells(new Layout(scale, nanos), stripes));
+    this.layouts = new Cells[] {new Cells(new Layout(scale, nanos), stripes)};
+    this.delta = new SliDelta(current().layout);
     this.recorder = new SliRecorder(current(), stripes, firstClass);
   }
 
@@ -70,7 +72,8 @@ public final class SliDrain {
       throw tooMany(threshold + " as threshold number " + (MAX_THRESHOLDS + 1));
     }
     Cells next = new Cells(layout.with(nanos), stripes);
-    layouts.add(0, next);
+    layouts = Stream.concat(Stream.of(next), Stream.of(layouts)).toArray(Cells[]::new);
+    delta.use(next.layout);
     recorder.use(next);
   }
 
@@ -85,25 +88,31 @@ public final class SliDrain {
       }
     }
     BurnLog created = new BurnLog(thresholdNanos);
-    logs.add(created);
+    logs = Arrays.copyOf(logs, logs.length + 1);
+    logs[logs.length - 1] = created;
     if (created.isOfFailures()) {
       recorder.logFailures(created);
     } else {
-      recorder.logSlow(logs.stream().filter(log -> !log.isOfFailures()).toArray(BurnLog[]::new));
+      recorder.logSlow(Stream.of(logs).filter(log -> !log.isOfFailures()).toArray(BurnLog[]::new));
     }
     return created;
   }
 
+  /** What the last {@link #drain} took out. */
+  public SliDelta delta() {
+    return delta;
+  }
+
   /**
-   * Takes out what was collected since the last drain. The result is valid until the next.
+   * Takes out what was collected since the last drain; always the same object.
    *
    * @see Stripes#collect
    */
   public SliDelta drain() {
-    delta.reset(current().layout);
-    delta.addClasses(stripes.growth(firstClass, passedOn));
+    delta.reset(stripes.zeros(buckets));
+    delta.addClasses(stripes.take(firstClass, Cells.CLASSES));
     for (Cells cells : layouts) {
-      delta.addBands(cells.layout, cells.drain());
+      delta.addBands(cells, stripes.take(cells.first, cells.bands));
     }
     return delta;
   }
@@ -121,6 +130,6 @@ public final class SliDrain {
   }
 
   private Cells current() {
-    return layouts.get(0);
+    return layouts[0];
   }
 }

@@ -52,7 +52,9 @@ public final class Stripes {
   private final Stripe[] owned = newStripes(OWNED);
   private final Stripe[] shared = newStripes(SHARED);
   private int[] sums = {};
-  private int[] scratch = {};
+  private int[] taken = {};
+  private int[] growth = {};
+  private long[] buckets = {};
   private volatile int length = PADDING;
   private int runNext;
   private int runEnd;
@@ -135,7 +137,7 @@ public final class Stripes {
     tickMillis = now.toEpochMilli();
     if (sums.length < length) {
       sums = new int[length];
-      scratch = new int[length];
+      taken = Arrays.copyOf(taken, length);
     }
     Arrays.fill(sums, 0);
     for (Stripe stripe : owned) {
@@ -147,21 +149,33 @@ public final class Stripes {
   }
 
   /**
-   * The growth of cells since it was last asked for.
+   * Takes out what cells side by side have grown by, from when they were last taken out up to the
+   * last {@link #collect}.
    *
-   * @param seen the sums that were passed on already, one for each cell; brought up to date
-   * @return the growth from index 0; valid until the next call for any cells
+   * @return the growth from index 0; valid until this is called again, for any cells
    */
-  int[] growth(int first, int[] seen) {
-    if (first + seen.length > sums.length) {
-      return new int[seen.length]; // numbered since the last collect()
+  int[] take(int first, int cells) {
+    if (growth.length < cells) {
+      growth = new int[cells];
     }
-    for (int i = 0; i < seen.length; i++) {
-      int sum = sums[first + i];
-      scratch[i] = sum - seen[i];
-      seen[i] = sum;
+    if (first + cells > sums.length) {
+      Arrays.fill(growth, 0, cells, 0); // numbered since the last collect()
+      return growth;
     }
-    return scratch;
+    for (int i = 0; i < cells; i++) {
+      growth[i] = sums[first + i] - taken[first + i];
+    }
+    System.arraycopy(sums, first, taken, first, cells);
+    return growth;
+  }
+
+  /** At least so many zeros, for one SLI after the other to add up in. */
+  long[] zeros(int count) {
+    if (buckets.length < count) {
+      buckets = new long[count];
+    }
+    Arrays.fill(buckets, 0, count, 0);
+    return buckets;
   }
 
   /** The time of the last {@link #collect}; any thread. */

@@ -28,9 +28,4 @@ public record Span(long end, long mid, long measured, Instant at) {
     long measured = elapsed > LATE_TICKS * tick ? tick : elapsed;
     return new Span(end, end - Math.min(elapsed, tick) / 2, measured, at);
   }
-
-  /** The same span, in which nothing was measured. */
-  public Span unmeasured() {
-    return new Span(end, mid, 0, at);
-  }
 }

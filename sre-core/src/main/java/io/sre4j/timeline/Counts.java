@@ -3,20 +3,27 @@ package io.sre4j.timeline;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts by number, in as little memory as they need: none while all are 0, then 2 bytes each, 4
- * once one is beyond 32,767, and 8 once one is beyond 2^31 - 1. It never narrows again.
+ * Rows of counts, each row in as little memory as it needs: none while all are 0, then 2 bytes a
+ * count, 4 once one is beyond 32,767, and 8 once one is beyond 2^31 - 1. A row narrows only when it
+ * is cleared.
  */
 final class Counts {
-  private final int size;
-  // One of short[], int[] and long[].
-  private @Nullable Object array;
+  private final int[] sizes;
+  // Each one of short[], int[] and long[].
+  private final @Nullable Object[] rows;
 
-  Counts(int size) {
-    this.size = size;
+  /**
+   * Counts that are all 0.
+   *
+   * @param sizes how many counts there are in each row; kept, not copied
+   */
+  Counts(int... sizes) {
+    this.sizes = sizes;
+    this.rows = new Object[sizes.length];
   }
 
-  long get(int i) {
-    Object counts = array;
+  long get(int row, int i) {
+    Object counts = rows[row];
     if (counts == null) {
       return 0;
     }
@@ -26,8 +33,8 @@ final class Counts {
     return counts instanceof int[] ints ? ints[i] : ((long[]) counts)[i];
   }
 
-  void set(int i, long count) {
-    Object counts = array;
+  void set(int row, int i, long count) {
+    Object counts = rows[row];
     if (counts == null && count == 0) {
       return;
     }
@@ -38,49 +45,58 @@ final class Counts {
     } else if (counts instanceof long[] longs) {
       longs[i] = count;
     } else {
-      widenFor(count);
-      set(i, count);
+      rows[row] = wideEnough(row, count);
+      set(row, i, count);
     }
   }
 
-  void add(int i, long count) {
+  void add(int row, int i, long count) {
     if (count != 0) {
-      set(i, get(i) + count);
+      set(row, i, get(row, i) + count);
     }
   }
 
-  void addAll(Counts other) {
-    for (int i = 0; other.array != null && i < size; i++) {
-      add(i, other.get(i));
+  /** Adds a row of other counts, of the same size. */
+  void addAll(int row, Counts other, int otherRow) {
+    for (int i = 0; other.rows[otherRow] != null && i < sizes[row]; i++) {
+      add(row, i, other.get(otherRow, i));
     }
   }
 
-  void addAll(long[] counts) {
-    for (int i = 0; i < size; i++) {
-      add(i, counts[i]);
+  /** Adds to a row as many counts as it holds. */
+  void addAll(int row, long[] counts) {
+    for (int i = 0; i < sizes[row]; i++) {
+      add(row, i, counts[i]);
     }
   }
 
-  /** Makes all 0 and gives the memory back. */
-  void clear() {
-    array = null;
+  /** Adds a row to as many sums as it holds. */
+  void addTo(long[] sums, int row) {
+    for (int i = 0; rows[row] != null && i < sizes[row]; i++) {
+      sums[i] += get(row, i);
+    }
   }
 
-  private void widenFor(long count) {
-    if (count == (short) count && array == null) {
-      array = new short[size];
-    } else if (count == (int) count) {
-      int[] ints = new int[size];
-      for (int i = 0; i < size; i++) {
-        ints[i] = (int) get(i);
+  /** Makes a row 0 and gives its memory back. */
+  void clear(int row) {
+    rows[row] = null;
+  }
+
+  private Object wideEnough(int row, long count) {
+    if (count == (short) count && rows[row] == null) {
+      return new short[sizes[row]];
+    }
+    if (count == (int) count) {
+      int[] ints = new int[sizes[row]];
+      for (int i = 0; i < ints.length; i++) {
+        ints[i] = (int) get(row, i);
       }
-      array = ints;
-    } else {
-      long[] longs = new long[size];
-      for (int i = 0; i < size; i++) {
-        longs[i] = get(i);
-      }
-      array = longs;
+      return ints;
     }
+    long[] longs = new long[sizes[row]];
+    for (int i = 0; i < longs.length; i++) {
+      longs[i] = get(row, i);
+    }
+    return longs;
   }
 }

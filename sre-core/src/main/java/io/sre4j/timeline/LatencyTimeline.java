@@ -5,6 +5,7 @@ import io.sre4j.time.Span;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * The latency distributions of the last 5 minutes and the last hour of one SLI.
@@ -31,7 +32,7 @@ public final class LatencyTimeline {
   public void tick(Span span, long[] buckets, long timed) {
     advanceTo(span.mid());
     if (timed > 0) {
-      fine.running().addAll(buckets);
+      fine.slots.addAll(fine.running, buckets);
     }
     advanceTo(span.end());
   }
@@ -39,7 +40,7 @@ public final class LatencyTimeline {
   /** A slot of the shorter window lies within one of the longer. */
   private void advanceTo(long nanos) {
     if (nanos >= fine.end) {
-      coarse.running().addAll(fine.running());
+      coarse.slots.addAll(coarse.running, fine.slots, fine.running);
       fine.advanceTo(nanos);
       coarse.advanceTo(nanos);
     }
@@ -47,17 +48,14 @@ public final class LatencyTimeline {
 
   /** The percentiles of both windows, the shorter first; each covers up to one slot too much. */
   public List<LatencySummary> summaries() {
-    Counts last5m = fine.sums();
-    Counts last1h = coarse.sums();
-    last1h.addAll(fine.running());
+    long[] last5m = fine.sums(scale.buckets());
+    long[] last1h = coarse.sums(scale.buckets());
+    fine.slots.addTo(last1h, fine.running);
     return List.of(summary(M5, last5m), summary(H1, last1h));
   }
 
-  private LatencySummary summary(Duration window, Counts sums) {
-    long count = 0;
-    for (int i = 0; i < scale.buckets(); i++) {
-      count += sums.get(i);
-    }
+  private LatencySummary summary(Duration window, long[] sums) {
+    long count = LongStream.of(sums).sum();
     return new LatencySummary(
         window,
         count,
@@ -67,11 +65,11 @@ public final class LatencyTimeline {
         max(sums));
   }
 
-  private Duration quantile(Counts sums, long count, double share) {
+  private Duration quantile(long[] sums, long count, double share) {
     long rank = Math.max(1, (long) Math.ceil(share * count));
     long seen = 0;
     for (int i = 0; i < scale.buckets(); i++) {
-      seen += sums.get(i);
+      seen += sums[i];
       if (seen >= rank) {
         return Duration.ofNanos(scale.middle(i));
       }
@@ -79,9 +77,9 @@ public final class LatencyTimeline {
     return Duration.ZERO;
   }
 
-  private Duration max(Counts sums) {
+  private Duration max(long[] sums) {
     for (int i = scale.buckets() - 1; i >= 0; i--) {
-      if (sums.get(i) > 0) {
+      if (sums[i] > 0) {
         return Duration.ofNanos(scale.upper(i));
       }
     }
@@ -92,41 +90,38 @@ public final class LatencyTimeline {
   private static final class Histograms {
     private static final long NOT_BEGUN = Long.MIN_VALUE;
 
-    private final int buckets;
     private final long slotNanos;
-    private final Counts[] slots;
+    private final int count;
+    private final Counts slots;
     private int running;
     private long end = NOT_BEGUN;
 
     Histograms(Duration window, Duration slot, int buckets) {
-      this.buckets = buckets;
       this.slotNanos = slot.toNanos();
-      this.slots = new Counts[(int) window.dividedBy(slot) + 1];
-      Arrays.setAll(slots, i -> new Counts(buckets));
+      this.count = (int) window.dividedBy(slot) + 1;
+      int[] sizes = new int[count];
+      Arrays.fill(sizes, buckets);
+      this.slots = new Counts(sizes);
     }
 
     void advanceTo(long nanos) {
-      if (end == NOT_BEGUN || nanos - end >= slotNanos * slots.length) {
+      if (end == NOT_BEGUN || nanos - end >= slotNanos * count) {
         end = Math.floorDiv(nanos, slotNanos) * slotNanos;
-        for (Counts slot : slots) {
-          slot.clear();
+        for (int slot = 0; slot < count; slot++) {
+          slots.clear(slot);
         }
       }
       while (end <= nanos) {
         end += slotNanos;
-        running = running + 1 == slots.length ? 0 : running + 1;
-        slots[running].clear();
+        running = running + 1 == count ? 0 : running + 1;
+        slots.clear(running);
       }
     }
 
-    Counts running() {
-      return slots[running];
-    }
-
-    Counts sums() {
-      Counts sums = new Counts(buckets);
-      for (Counts slot : slots) {
-        sums.addAll(slot);
+    long[] sums(int buckets) {
+      long[] sums = new long[buckets];
+      for (int slot = 0; slot < count; slot++) {
+        slots.addTo(sums, slot);
       }
       return sums;
     }

@@ -1,11 +1,12 @@
 package io.sre4j.timeline;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Where slots begin and end: rings of falling resolution that serve a set of windows. Each window
@@ -32,9 +33,13 @@ final class Rings {
   private final Ring[] rings;
   private final Ring[] ringOf;
   private final int[] lengths;
-  private final List<Tally> tallies = new ArrayList<>(2);
+  private final int[] marks;
+  private final int[] slots;
   private long now;
   private long nextEnd;
+  private long begun;
+  // For each ring, how often it or a coarser one has turned.
+  private final long[] turns;
 
   /** Rings that stand at an instant and serve windows with the slots of {@link #slotOf}. */
   Rings(Collection<Duration> windows, long now) {
@@ -56,15 +61,28 @@ final class Rings {
       lengths[w] = Math.toIntExact(windows.get(w).dividedBy(slot));
       longest.put(slot, lengths[w]);
     }
-    List<Duration> slots = List.copyOf(longest.keySet());
-    this.rings = new Ring[slots.size()];
+    List<Duration> slotLengths = List.copyOf(longest.keySet());
+    this.rings = new Ring[slotLengths.size()];
+    this.turns = new long[rings.length];
+    this.ringOf = new Ring[lengths.length];
+    this.marks = new int[lengths.length];
+    int mark = 0;
     for (int r = 0; r < rings.length; r++) {
-      Duration slot = slots.get(r);
-      rings[r] = new Ring(r, slot.toNanos(), longest.getOrDefault(slot, 0), now);
+      Duration slot = slotLengths.get(r);
+      int[] served =
+          IntStream.range(0, lengths.length)
+              .filter(w -> slotOf.apply(windows.get(w)).equals(slot))
+              .toArray();
+      rings[r] = new Ring(r, mark++, slot.toNanos(), longest.getOrDefault(slot, 0), served, now);
+      for (int w : served) {
+        ringOf[w] = rings[r];
+        marks[w] = mark;
+        mark += 2;
+      }
     }
-    this.ringOf =
-        windows.stream().map(w -> rings[slots.indexOf(slotOf.apply(w))]).toArray(Ring[]::new);
+    this.slots = Stream.of(rings).mapToInt(ring -> ring.slots).toArray();
     this.nextEnd = firstEnd();
+    this.begun = lastStart();
   }
 
   /** The coarsest slot that is at most 1/60 of the window and divides it. */
@@ -90,6 +108,11 @@ final class Rings {
     return rings;
   }
 
+  /** How many slots each ring holds. */
+  int[] slots() {
+    return slots;
+  }
+
   /** The ring that a window is read from. */
   Ring ringOf(int window) {
     return ringOf[window];
@@ -100,21 +123,24 @@ final class Rings {
     return lengths[window];
   }
 
+  /** The number of a window's first mark in a tally; the second is the next. */
+  int mark(int window) {
+    return marks[window];
+  }
+
+  /** How many marks a tally has. */
+  int marks() {
+    return rings.length + 2 * lengths.length;
+  }
+
   /** Where the rings stand. */
   long now() {
     return now;
   }
 
-  /** A count of nothing, which is told from now on when a slot ends. */
+  /** A count of nothing. */
   Tally newTally() {
-    Tally tally = new Tally(this);
-    tallies.add(tally);
-    return tally;
-  }
-
-  /** Lets go of a count. */
-  void forget(Tally tally) {
-    tallies.remove(tally);
+    return new Tally(this);
   }
 
   /** Moves on to an instant; time never goes back. Whether a slot has ended. */
@@ -123,25 +149,19 @@ final class Rings {
     if (nanos < nextEnd) {
       return false;
     }
+    int coarsest = 0;
     for (Ring ring : rings) {
-      advance(ring);
+      if (ring.end <= nanos) {
+        ring.standAt(nanos);
+        coarsest = ring.number;
+      }
+    }
+    for (int r = 0; r <= coarsest; r++) {
+      turns[r]++;
     }
     nextEnd = firstEnd();
+    begun = lastStart();
     return true;
-  }
-
-  private void advance(Ring ring) {
-    boolean anew = now - ring.end >= ring.slotNanos * ring.slots;
-    if (anew) {
-      tallies.forEach(tally -> tally.forgetSlots(ring));
-      ring.standAt(now);
-    }
-    while (ring.end <= now) {
-      for (int i = 0; i < tallies.size(); i++) {
-        tallies.get(i).endSlot(ring);
-      }
-      ring.step();
-    }
   }
 
   private long firstEnd() {
@@ -150,6 +170,24 @@ final class Rings {
       first = Math.min(first, ring.end);
     }
     return first;
+  }
+
+  private long lastStart() {
+    long last = Long.MIN_VALUE;
+    for (Ring ring : rings) {
+      last = Math.max(last, ring.end - ring.slotNanos);
+    }
+    return last;
+  }
+
+  /** The first instant that lies in the running slot of every ring. */
+  long begun() {
+    return begun;
+  }
+
+  /** How often a slot has ended, of a ring or any coarser one. */
+  long turns(int ring) {
+    return turns[ring];
   }
 
   /** The first instant that the coarsest ring still holds. */
@@ -164,15 +202,25 @@ final class Rings {
   /** Slots of one length: the running one, and as many before it as the longest window needs. */
   static final class Ring {
     final int number;
+
+    /** The number of its mark in a tally. */
+    final int mark;
+
     final long slotNanos;
     final int slots;
+
+    /** The windows that are read from it. */
+    final int[] windows;
+
     private long end;
     private int running;
 
-    private Ring(int number, long slotNanos, int slots, long now) {
+    private Ring(int number, int mark, long slotNanos, int slots, int[] windows, long now) {
       this.number = number;
+      this.mark = mark;
       this.slotNanos = slotNanos;
       this.slots = slots;
+      this.windows = windows;
       standAt(now);
     }
 
@@ -181,11 +229,6 @@ final class Rings {
       end = (slot + 1) * slotNanos;
       // Follows from the instant alone, so that rings of one shape agree on it.
       running = (int) Math.floorMod(slot, (long) slots);
-    }
-
-    private void step() {
-      end += slotNanos;
-      running = running + 1 == slots ? 0 : running + 1;
     }
 
     /** When the running slot ends. */
@@ -203,10 +246,17 @@ final class Rings {
       return Math.floorDiv(end - 1 - nanos, slotNanos);
     }
 
-    /** The place of a slot; the oldest one held shares that of the running one. */
+    /**
+     * The place of a slot; the oldest one held shares that of the running one.
+     *
+     * @param slotsBack how many slots before the running one, less than three times those held
+     */
     int place(int slotsBack) {
       int place = running - slotsBack;
-      return place < 0 ? place + slots : place;
+      while (place < 0) {
+        place += slots;
+      }
+      return place;
     }
 
     /** The share of the edge slot that is inside the windows. */

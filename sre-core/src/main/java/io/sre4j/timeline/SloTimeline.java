@@ -5,11 +5,13 @@ import io.sre4j.slo.Budgeting;
 import io.sre4j.slo.Slo;
 import io.sre4j.slo.TimeWindow;
 import io.sre4j.time.Span;
-import io.sre4j.timeline.Rings.Ring;
+import io.sre4j.timeline.Timelines.Windows;
+import io.sre4j.timeline.WindowCounts.DataState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,25 +26,27 @@ public final class SloTimeline {
   public static final int PERIOD = -1;
 
   private final Slo slo;
-  private final Rings rings;
+  private final Windows windows;
   private final Tally goods;
   private final Tally bads;
-  private final Tally missedMillis;
   private final int period;
   private final @Nullable Page page;
   private final @Nullable Page eventPage;
   private final @Nullable Slices slices;
   private final @Nullable Tally eventGoods;
   private final @Nullable Tally eventBads;
+  private final long unit;
   // Of the period only, and only once something was excluded.
   private @Nullable Tally excluded;
-  private final long unit;
-  private final long created;
-  private long end;
-  private long lastGap;
+  // Beyond what the windows have missed; counts nothing until then.
+  private Tally missedMillis;
+  private long lastGap = Long.MIN_VALUE / 2;
+  private long moves;
   private boolean fed;
   private long tickGood;
   private long tickBad;
+  private long countedGood;
+  private long countedBad;
 
   /**
    * A timeline that has counted nothing.
@@ -50,10 +54,13 @@ public final class SloTimeline {
    * @param created when measuring began, see {@link Span#end()}
    */
   public SloTimeline(Slo slo, long created, Instant now) {
+    this(slo, new Windows(windowsOf(slo), created, now), now);
+  }
+
+  /** A timeline over windows that it may share. */
+  SloTimeline(Slo slo, Windows windows, Instant now) {
     this.slo = slo;
-    this.created = created;
-    this.lastGap = Long.MIN_VALUE / 2;
-    this.end = created;
+    this.windows = windows;
     this.slices = Slices.of(slo.budgeting());
     this.unit = slo.budgeting() instanceof Budgeting.RatioTimeslices ? Slices.RATIO_UNITS : 1;
     if (slo.window() instanceof TimeWindow.Calendar calendar) {
@@ -63,17 +70,18 @@ public final class SloTimeline {
       this.page = null;
       this.eventPage = null;
     }
-    this.rings = new Rings(windowsOf(slo), created);
+    Rings rings = windows.rings();
     this.goods = rings.newTally();
     this.bads = rings.newTally();
-    this.missedMillis = rings.newTally();
+    this.missedMillis = Tally.NONE;
     this.eventGoods = slices == null ? null : rings.newTally();
     this.eventBads = slices == null ? null : rings.newTally();
     this.period = page != null ? PERIOD : indexOf(slo.window().nominalLength());
   }
 
-  private static List<Duration> windowsOf(Slo slo) {
-    List<Duration> windows = new ArrayList<>(List.of(PACE));
+  /** The windows that an SLO needs, the shortest first. */
+  static List<Duration> windowsOf(Slo slo) {
+    Set<Duration> windows = new TreeSet<>(Set.of(PACE));
     for (AlertRule rule : slo.alerting().rules()) {
       windows.add(rule.longWindow());
       windows.add(rule.shortWindow());
@@ -81,58 +89,84 @@ public final class SloTimeline {
     if (slo.window() instanceof TimeWindow.Rolling) {
       windows.add(slo.window().nominalLength());
     }
-    return windows;
+    return List.copyOf(windows);
   }
 
   /** A timeline of the same shape that has counted nothing, standing at the same instant. */
   public SloTimeline emptyCopy() {
-    return new SloTimeline(slo, end, page == null ? Instant.EPOCH : page.now());
+    Span last = windows.last();
+    return new SloTimeline(slo, last.end(), page == null ? last.at() : page.now());
+  }
+
+  /** The windows that it may share with others. */
+  Windows sharedWindows() {
+    return windows;
   }
 
   /** The windows that are kept, the shortest first. */
   public List<Duration> windows() {
-    return rings.windows();
+    return windows.rings().windows();
   }
 
   /** The number of a window among {@link #windows()}. */
   public int indexOf(Duration window) {
-    return rings.windows().indexOf(window);
+    return windows().indexOf(window);
   }
 
   /** Adds what was counted between two ticks. */
   public void tick(Span span, long good, long bad, long excludes) {
+    windows.advanceTo(span);
     fed |= good + bad + excludes > 0;
     tickGood = 0;
     tickBad = 0;
     if (page != null && eventPage != null) {
-      turnPages(page, eventPage, span);
+      turnPages(page, eventPage, span, span.measured());
     }
     if (slices == null) {
-      rings.advanceTo(span.mid());
-      addUnits(good, bad);
+      addUnits(span.mid(), good, bad);
     } else {
       addSliced(slices, span, good, bad);
     }
-    rings.advanceTo(span.end());
     if (excludes > 0 || excluded != null) {
       exclude(span, excludes);
     }
-    noteGap(span);
-    end = span.end();
   }
 
-  private static void turnPages(Page page, Page eventPage, Span span) {
+  /** A tick in which nothing was measured. */
+  public void tickUnmeasured(Span span) {
+    windows.advanceTo(span);
+    tickGood = 0;
+    tickBad = 0;
+    if (page != null && eventPage != null) {
+      turnPages(page, eventPage, span, 0);
+    }
+    if (slices != null) {
+      addSliced(slices, span, 0, 0);
+    }
+    if (span.measured() > 0) {
+      lastGap = span.end();
+      moves++;
+      if (missedMillis == Tally.NONE) {
+        missedMillis = windows.rings().newTally();
+      }
+      missedMillis.addMillis(span.end() - span.measured(), span.end());
+    }
+  }
+
+  private static void turnPages(Page page, Page eventPage, Span span, long measured) {
     Instant mid = span.at().minusNanos(span.end() - span.mid());
     page.advanceTo(mid, span.at());
     eventPage.advanceTo(mid, span.at());
-    page.addMillis(Tally.millis(span.end() - span.measured(), span.end()));
+    page.addMillis(Tally.millis(span.end() - measured, span.end()));
   }
 
-  private void addUnits(long good, long bad) {
+  private void addUnits(long at, long good, long bad) {
     tickGood += good;
     tickBad += bad;
-    goods.add(good);
-    bads.add(bad);
+    countedGood += good;
+    countedBad += bad;
+    goods.addRecent(at, good);
+    bads.addRecent(at, bad);
     if (page != null) {
       page.add(good, bad);
     }
@@ -140,22 +174,16 @@ public final class SloTimeline {
 
   /** In order of time: slices that ended before the events, the events, slices that end now. */
   private void addSliced(Slices running, Span span, long good, long bad) {
-    running.closeBefore(span.mid(), this::addSlice);
-    rings.advanceTo(span.mid());
+    running.closeBefore(span.mid(), this::addUnits);
     running.add(good, bad);
     if (eventGoods != null && eventBads != null) {
-      eventGoods.add(good);
-      eventBads.add(bad);
+      eventGoods.addRecent(span.mid(), good);
+      eventBads.addRecent(span.mid(), bad);
     }
     if (eventPage != null) {
       eventPage.add(good, bad);
     }
-    running.closeBefore(span.end(), this::addSlice);
-  }
-
-  private void addSlice(long lastNano, long good, long bad) {
-    rings.advanceTo(lastNano);
-    addUnits(good, bad);
+    running.closeBefore(span.end(), this::addUnits);
   }
 
   private void exclude(Span span, long excludes) {
@@ -165,19 +193,11 @@ public final class SloTimeline {
     }
     Tally counted = excluded;
     if (counted == null) {
-      counted = new Rings(List.of(slo.window().nominalLength()), end).newTally();
+      counted = new Rings(List.of(slo.window().nominalLength()), span.mid()).newTally();
       excluded = counted;
     }
-    counted.rings().advanceTo(span.mid());
-    counted.add(excludes);
     counted.rings().advanceTo(span.end());
-  }
-
-  private void noteGap(Span span) {
-    if (span.end() - end > span.measured()) {
-      lastGap = span.end();
-      missedMillis.addMillis(end, span.end() - span.measured());
-    }
+    counted.addRecent(span.mid(), excludes);
   }
 
   /** Good units that the last tick added: events, or slices that ended. */
@@ -228,31 +248,60 @@ public final class SloTimeline {
     return unit;
   }
 
+  /** Good units that are in the windows or were; with {@link #turns} it tells what changed. */
+  public long goodTotal() {
+    return goods.total();
+  }
+
+  /** Bad units that are in the windows or were. */
+  public long badTotal() {
+    return bads.total();
+  }
+
+  /** The grain of a window: the number of its slots' length, from 0, the shortest first. */
+  public int grain(int window) {
+    return windows.rings().ringOf(window).number;
+  }
+
+  /**
+   * How often windows of a grain, or of a coarser one, changed other than by what a tick added: a
+   * slot ended, some time was not measured, or a maintenance took events out or gave them back.
+   */
+  public long turns(int grain) {
+    return windows.turns(grain) + moves;
+  }
+
+  /** Good units of all ticks but the last, whatever became of them. */
+  public long goodBefore() {
+    return countedGood - tickGood;
+  }
+
+  /** Bad units of all ticks but the last, whatever became of them. */
+  public long badBefore() {
+    return countedBad - tickBad;
+  }
+
+  /** The tick before the last. */
+  public Span tickBefore() {
+    return windows.before();
+  }
+
   /** Nanoseconds since the end of the last time that was not measured; very many if none. */
   public long sinceGap() {
-    return end - lastGap;
+    return windows.last().end() - Math.max(lastGap, windows.lastGap());
   }
 
   /** Of the part of a window since measuring began, the share that was measured; 0 to 1. */
   public double continuity(int window) {
-    long nanos = rings.length(window) * rings.ringOf(window).slotNanos;
-    if (sinceGap() > 2 * nanos) {
+    Rings rings = windows.rings();
+    if (sinceGap() > 2 * rings.length(window) * rings.ringOf(window).slotNanos) {
       return 1;
     }
-    return continuity(measuredMillis(window), rings.windows().get(window));
+    return windows.continuity(measuredMillis(window), windows().get(window));
   }
 
-  /** All the time since measuring began, less what was missed. */
   private long measuredMillis(int window) {
-    Ring ring = rings.ringOf(window);
-    long firstFull = ring.end() - rings.length(window) * ring.slotNanos;
-    long full = sinceCreated(firstFull, end) - missedMillis.inside(window);
-    long edge = sinceCreated(firstFull - ring.slotNanos, firstFull) - missedMillis.edge(window);
-    return full + Math.round(edge * ring.edgeShare(end));
-  }
-
-  private long sinceCreated(long from, long to) {
-    return Math.max(0, Tally.millis(Math.max(from, created), to));
+    return windows.measuredMillis(window, missedMillis);
   }
 
   /** Bad units / all units of a window or {@link #PERIOD}; NaN if nothing was counted. */
@@ -273,7 +322,7 @@ public final class SloTimeline {
     if (window == PERIOD) {
       return period();
     }
-    return counts(rings.windows().get(window), good(window), bad(window), measuredMillis(window));
+    return counts(windows().get(window), good(window), bad(window), measuredMillis(window));
   }
 
   /** The counts of the period. */
@@ -302,7 +351,9 @@ public final class SloTimeline {
    * @param from see {@link Span#end()}; not before {@link #reach()}
    */
   public void moveTo(SloTimeline copy, long from, long to) {
-    long pageStart = page == null ? Long.MIN_VALUE : end - page.elapsed().toNanos();
+    moves++;
+    long pageStart =
+        page == null ? Long.MIN_VALUE : windows.last().end() - page.elapsed().toNanos();
     long good = goods.move(from, to, copy.goods, pageStart);
     long bad = bads.move(from, to, copy.bads, pageStart);
     movePage(page, copy.page, good, bad);
@@ -328,6 +379,7 @@ public final class SloTimeline {
 
   /** Puts everything that a copy holds back into this timeline. */
   public void takeBack(SloTimeline copy) {
+    moves++;
     goods.addAll(copy.goods);
     bads.addAll(copy.bads);
     if (eventGoods != null && copy.eventGoods != null) {
@@ -346,7 +398,7 @@ public final class SloTimeline {
 
   /** How far back {@link #moveTo} can go, see {@link Span#end()}. */
   public long reach() {
-    return Math.max(created, rings.reach());
+    return windows.reach();
   }
 
   private WindowCounts counts(Duration window, long good, long bad, long measuredMillis) {
@@ -356,13 +408,8 @@ public final class SloTimeline {
         good,
         bad,
         coverage,
-        continuity(measuredMillis, window),
+        windows.continuity(measuredMillis, window),
         state(good, bad, coverage));
-  }
-
-  private double continuity(long measuredMillis, Duration window) {
-    long expected = Math.min(window.toMillis(), Tally.millis(created, end));
-    return expected <= 0 ? 1 : Math.min(1, (double) measuredMillis / expected);
   }
 
   private DataState state(long good, long bad, double coverage) {

@@ -1,6 +1,7 @@
 package io.sre4j.timeline;
 
 import io.sre4j.timeline.Rings.Ring;
+import java.util.List;
 
 /**
  * How much of one kind was counted, in every window of its rings.
@@ -8,19 +9,26 @@ import io.sre4j.timeline.Rings.Ring;
  * <p>An event adds to one number only, the total of all that ever came. A window is the total less
  * what had come before the window's first full slot, plus the part of its edge slot that is inside.
  * What had come before, and the edge, change when a slot ends: then the slot that was the first
- * full one becomes the edge. All are exact integers, and sums of what came, so nothing drifts and
- * tallies of one shape can be added. A tally that has counted nothing holds nothing but its total.
+ * full one becomes the edge. That is made up for when the tally is added to or read the next time.
+ * All are exact integers, and sums of what came, so nothing drifts and tallies of one shape can be
+ * added. A tally that has counted nothing holds nothing but its total.
  */
 final class Tally {
   private static final long[] NOTHING = {};
-  private static final Counts[] NO_SLOTS = {};
+  private static final Counts NO_SLOTS = new Counts();
+
+  /** Of no rings: stands for one that has counted nothing, and is not to be added to. */
+  static final Tally NONE = new Tally(new Rings(List.of(), 0));
 
   private final Rings rings;
   private long total;
-  // For each window what had come before its first full slot, and its edge slot; then for each ring
-  // what had come before its running slot.
+  // An instant in the slots that ran when this was last looked at.
+  private long upTo;
+  // For each ring what had come before its running slot; then for each window that is read from it
+  // what had come before its first full slot, and its edge slot.
   private long[] marks = NOTHING;
-  private Counts[] slots = NO_SLOTS;
+  // A row for each ring.
+  private Counts slots = NO_SLOTS;
 
   Tally(Rings rings) {
     this.rings = rings;
@@ -31,20 +39,42 @@ final class Tally {
     return rings;
   }
 
+  /** All that ever was counted. */
+  long total() {
+    return total;
+  }
+
   /** Adds to the running slots. */
   void add(long count) {
-    if (count != 0 && marks.length == 0) {
-      allocate();
+    if (count != 0) {
+      if (marks.length == 0) {
+        allocate();
+      }
+      catchUp();
+      total += count;
     }
-    total += count;
   }
 
   private void allocate() {
-    Ring[] all = rings.rings();
-    marks = new long[2 * windows() + all.length];
-    slots = new Counts[all.length];
-    for (Ring ring : all) {
-      slots[ring.number] = new Counts(ring.slots);
+    marks = new long[rings.marks()];
+    slots = new Counts(rings.slots());
+    upTo = rings.now();
+  }
+
+  /**
+   * Makes up for the slots that have ended meanwhile; in all of them but the first came nothing.
+   */
+  private void catchUp() {
+    if (upTo < rings.begun() && marks.length > 0) {
+      for (Ring ring : rings.rings()) {
+        long ended = ring.slotsBack(upTo);
+        if (ended > ring.slots) {
+          forgetSlots(ring);
+        } else {
+          endSlots(ring, (int) ended);
+        }
+      }
+      upTo = rings.now();
     }
   }
 
@@ -68,49 +98,51 @@ final class Tally {
 
   /** What was counted in the full slots and the running one. */
   long inside(int window) {
-    return marks.length == 0 ? 0 : total - marks[2 * window];
+    catchUp();
+    return marks.length == 0 ? 0 : total - marks[rings.mark(window)];
   }
 
   /** What was counted in the whole slot that lies across the beginning of a window. */
   long edge(int window) {
-    return marks.length == 0 ? 0 : marks[2 * window + 1];
+    catchUp();
+    return marks.length == 0 ? 0 : marks[rings.mark(window) + 1];
   }
 
-  /** Takes note that the running slot of a ring ends. */
-  void endSlot(Ring ring) {
-    if (marks.length == 0) {
-      return;
-    }
-    Counts counts = slots[ring.number];
-    int running = startMark(ring);
-    counts.set(ring.place(0), total - marks[running]);
-    marks[running] = total;
-    for (int w = 0; w < windows(); w++) {
-      if (rings.ringOf(w) == ring) {
-        long firstFull = counts.get(ring.place(rings.length(w) - 1));
-        marks[2 * w] += firstFull;
-        marks[2 * w + 1] = firstFull;
+  private void endSlots(Ring ring, int ended) {
+    for (int back = ended; back > 0; back--) {
+      slots.set(ring.number, ring.place(back), total - marks[ring.mark]);
+      marks[ring.mark] = total;
+      for (int w : ring.windows) {
+        long firstFull = slots.get(ring.number, ring.place(back + rings.length(w) - 1));
+        marks[rings.mark(w)] += firstFull;
+        marks[rings.mark(w) + 1] = firstFull;
       }
     }
   }
 
-  /** Takes note that no slot of a ring is held any more. */
-  void forgetSlots(Ring ring) {
-    if (marks.length == 0) {
-      return;
+  private void forgetSlots(Ring ring) {
+    slots.clear(ring.number);
+    marks[ring.mark] = total;
+    for (int w : ring.windows) {
+      marks[rings.mark(w)] = total;
+      marks[rings.mark(w) + 1] = 0;
     }
-    slots[ring.number].clear();
-    marks[startMark(ring)] = total;
-    for (int w = 0; w < windows(); w++) {
-      if (rings.ringOf(w) == ring) {
-        marks[2 * w] = total;
-        marks[2 * w + 1] = 0;
-      }
+  }
+
+  /** Adds to the slots of an instant that is in the running ones, or a little before. */
+  void addRecent(long nanos, long count) {
+    if (nanos >= rings.begun()) {
+      add(count);
+    } else if (count != 0) {
+      addAt(nanos, count);
     }
   }
 
   /** Adds to the slots of an instant that may be past, in those rings that still hold it. */
   void addAt(long nanos, long count) {
+    if (count == 0) {
+      return;
+    }
     add(count);
     for (Ring ring : rings.rings()) {
       putBack(ring, ring.slotsBack(nanos), count);
@@ -143,13 +175,13 @@ final class Tally {
       return;
     }
     if (slotsBack <= ring.slots) {
-      slots[ring.number].add(ring.place((int) slotsBack), count);
+      slots.add(ring.number, ring.place((int) slotsBack), count);
     }
-    marks[startMark(ring)] += count;
-    for (int w = 0; w < windows(); w++) {
-      if (rings.ringOf(w) == ring && slotsBack >= rings.length(w)) {
-        marks[2 * w] += count;
-        marks[2 * w + 1] += slotsBack == rings.length(w) ? count : 0;
+    marks[ring.mark] += count;
+    for (int w : ring.windows) {
+      if (slotsBack >= rings.length(w)) {
+        marks[rings.mark(w)] += count;
+        marks[rings.mark(w) + 1] += slotsBack == rings.length(w) ? count : 0;
       }
     }
   }
@@ -191,12 +223,13 @@ final class Tally {
   }
 
   private long inSlot(Ring ring, long slotsBack) {
+    catchUp();
     if (marks.length == 0 || slotsBack > ring.slots) {
       return 0;
     }
     return slotsBack == 0
-        ? total - marks[startMark(ring)]
-        : slots[ring.number].get(ring.place((int) slotsBack));
+        ? total - marks[ring.mark]
+        : slots.get(ring.number, ring.place((int) slotsBack));
   }
 
   /** Adds all slots of a tally of the same shape whose rings stand at the same instant. */
@@ -207,20 +240,14 @@ final class Tally {
     if (marks.length == 0) {
       allocate();
     }
+    catchUp();
+    other.catchUp();
     total += other.total;
     for (int i = 0; i < marks.length; i++) {
       marks[i] += other.marks[i];
     }
-    for (int i = 0; i < slots.length; i++) {
-      slots[i].addAll(other.slots[i]);
+    for (Ring ring : rings.rings()) {
+      slots.addAll(ring.number, other.slots, ring.number);
     }
-  }
-
-  private int windows() {
-    return rings.windows().size();
-  }
-
-  private int startMark(Ring ring) {
-    return 2 * windows() + ring.number;
   }
 }

@@ -32,39 +32,40 @@ class CusumTest {
 
   @Test
   void onset_nothingBurns_isEmpty() {
-    Cusum cusum = new Cusum(0.001, START);
-    cusum.add(span(1), 100, 0, 0, 1);
+    Cusum cusum = new Cusum(0.001, 1);
+    cusum.add(span(0), 0, 100, 0, 1);
     assertThat(cusum.onset()).isEmpty();
-    assertThat(cusum.badSinceOnset()).isZero();
+    assertThat(cusum.badSinceOnset(0)).isZero();
     assertThat(cusum.onsetEnd()).isEqualTo(Long.MAX_VALUE);
   }
 
   @Test
   void badSinceOnset_countsFromTheOnset() {
-    Cusum cusum = new Cusum(0.001, START);
-    cusum.add(span(1), 0, 2, 2, 1);
-    cusum.add(span(2), 100_000, 0, 0, 1);
+    Cusum cusum = new Cusum(0.001, 1);
+    cusum.add(span(0), 0, 0, 2, 1);
+    cusum.add(span(1), 2, 100_000, 0, 1);
     assertThat(cusum.onset()).isEmpty();
-    cusum.add(span(3), 0, 5, 5, 1);
-    cusum.add(span(4), 0, 5, 5, 1);
+    cusum.add(span(2), 2, 0, 5, 1);
+    cusum.add(span(3), 7, 0, 5, 1);
     assertThat(cusum.onset()).hasValue(START.plus(TICK.multipliedBy(2)));
-    assertThat(cusum.badSinceOnset()).isEqualTo(10);
-    cusum.reset(span(5));
+    assertThat(cusum.badSinceOnset(12)).isEqualTo(10);
+    cusum.reset();
     assertThat(cusum.onset()).isEmpty();
   }
 
   @Test
   void onset_targetSoLowThatBurnRatesDoNotExist_isEmpty() {
-    Cusum cusum = new Cusum(0.6, START);
-    cusum.add(span(1), 0, 50, 50, 1);
+    Cusum cusum = new Cusum(0.6, 1);
+    cusum.add(span(0), 0, 0, 50, 1);
     assertThat(cusum.onset()).isEmpty();
   }
 
   private static long errorSeconds(double perHour, double burn, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    Cusum cusum = new Cusum(0.001, START);
+    Cusum cusum = new Cusum(0.001, 1);
     int calm = 720;
     int burning = (int) Math.min(720, Math.max(12, 60_000 / perHour));
+    long allBad = 0;
     for (int i = 1; i <= calm + burning; i++) {
       double errors = i > calm ? Math.min(1, burn * 0.001) : 0.0003;
       int events = 0;
@@ -73,7 +74,8 @@ class CusumTest {
         events++;
         bad += random.nextDouble() < errors ? 1 : 0;
       }
-      cusum.add(span(i), events - bad, bad, bad, 1);
+      cusum.add(span(i - 1), allBad, events - bad, bad, 1);
+      allBad += bad;
     }
     Instant truth = START.plus(TICK.multipliedBy(calm));
     return Math.abs(Duration.between(truth, cusum.onset().orElse(START)).toSeconds());
@@ -86,17 +88,17 @@ class CusumTest {
 
   @Test
   void onset_afterLongOutage_isForgottenWithinFifteenThousandGoodEvents() {
-    Cusum cusum = new Cusum(0.001, START);
-    cusum.add(span(1), 0, 10_000, 10_000, 1);
-    cusum.add(span(2), 16_000, 0, 0, 1);
+    Cusum cusum = new Cusum(0.001, 1);
+    cusum.add(span(0), 0, 0, 10_000, 1);
+    cusum.add(span(1), 10_000, 16_000, 0, 1);
     assertThat(cusum.onset()).isEmpty();
   }
 
   @Test
   void add_clusteredErrors_moveTheSumsLess() {
-    Cusum cusum = new Cusum(0.001, START);
-    cusum.add(span(1), 0, 2, 2, 1);
-    cusum.add(span(2), 2_000, 0, 0, 10);
+    Cusum cusum = new Cusum(0.001, 1);
+    cusum.add(span(0), 0, 0, 2, 1);
+    cusum.add(span(1), 2, 2_000, 0, 10);
     assertThat(cusum.onset()).isPresent();
   }
 }

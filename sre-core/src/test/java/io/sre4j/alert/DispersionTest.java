@@ -13,7 +13,9 @@ class DispersionTest {
   private static final long SEED = 8;
 
   private final SplittableRandom random = new SplittableRandom(SEED);
-  private final Dispersion dispersion = new Dispersion();
+  private final Dispersion dispersion = new Dispersion(1);
+  private long total;
+  private long bad;
 
   @Test
   void value_nothingSeen_isOne() {
@@ -57,7 +59,7 @@ class DispersionTest {
   void value_evidentIncident_teachesNothing() {
     run(0, WEEK, 10, 0.001, 1);
     for (int i = 0; i < 60; i++) {
-      dispersion.add((WEEK + i) * MINUTE, 0, 10, i > 2, NO_ONSET);
+      tick((WEEK + i) * MINUTE, 0, 10, i > 2, NO_ONSET);
     }
     dispersion.leaveOutSince(WEEK * MINUTE);
     run(WEEK + 60, 180, 10, 0.001, 1);
@@ -66,7 +68,7 @@ class DispersionTest {
 
   @Test
   void value_incidentInTheFirstHour_teachesNothing() {
-    dispersion.add(0, 0, 10, true, NO_ONSET);
+    tick(0, 0, 10, true, NO_ONSET);
     run(60, WEEK, 100, 0.005, 3);
     assertThat(dispersion.value()).as("seed " + SEED).isBetween(4.0, 6.0);
   }
@@ -74,7 +76,7 @@ class DispersionTest {
   @Test
   void value_manyHoursWithoutEvents_forgetsThoseBeforeAWeek() {
     run(0, WEEK, 100, 0.005, 3);
-    dispersion.add((3 * WEEK) * MINUTE, 100, 1, false, NO_ONSET);
+    tick((3 * WEEK) * MINUTE, 100, 1, false, NO_ONSET);
     assertThat(dispersion.value()).isEqualTo(1);
   }
 
@@ -82,11 +84,29 @@ class DispersionTest {
   void value_hoursSinceTheOnset_waitUntilItIsOver() {
     run(0, WEEK, 10, 0.001, 1);
     for (int i = 0; i < 180; i++) {
-      dispersion.add((WEEK + i) * MINUTE, 5, 5, false, WEEK * MINUTE);
+      tick((WEEK + i) * MINUTE, 5, 5, false, WEEK * MINUTE);
     }
     assertThat(dispersion.value()).isEqualTo(1);
-    dispersion.add((WEEK + 180) * MINUTE, 5, 5, false, NO_ONSET);
+    tick((WEEK + 180) * MINUTE, 5, 5, false, NO_ONSET);
     assertThat(dispersion.value()).isGreaterThan(5);
+  }
+
+  private void tick(long nanos, int good, int bad, boolean incident, long onset) {
+    dispersion.look(nanos, this.total, this.bad, incident, onset);
+    this.total += good + bad;
+    this.bad += bad;
+  }
+
+  @Test
+  void packed_anyCount_isKeptToOnePartIn2048() {
+    for (double count = 0; count < 256; count += 1.0 / 16) {
+      assertThat(Dispersion.unpacked(Dispersion.packed(count))).isEqualTo(count);
+    }
+    for (double count = 256; count < 2e11; count *= 1.001) {
+      double kept = Dispersion.unpacked(Dispersion.packed(count));
+      assertThat(Math.abs(kept - count)).as("%s", count).isLessThanOrEqualTo(count / 2_048);
+    }
+    assertThat(Dispersion.unpacked(Dispersion.packed(1e15))).isEqualTo((4_095L << 30) / 16.0);
   }
 
   /** Minutes of so many events, of which a share is bad, in clusters of geometric size. */
@@ -102,7 +122,7 @@ class DispersionTest {
         }
       }
       int counted = Math.min(events, bad);
-      dispersion.add(minute * MINUTE, events - counted, counted, false, NO_ONSET);
+      tick(minute * MINUTE, events - counted, counted, false, NO_ONSET);
     }
   }
 }

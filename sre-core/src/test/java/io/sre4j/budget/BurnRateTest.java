@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sre4j.slo.Target;
-import io.sre4j.timeline.DataState;
 import io.sre4j.timeline.WindowCounts;
+import io.sre4j.timeline.WindowCounts.DataState;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -68,7 +68,7 @@ class BurnRateTest {
       long bad, long total, BigDecimal factor, String target, boolean exceeds) {
     BigDecimal exact = factor.multiply(Target.of(target).errorBudget());
 
-    assertThat(BurnRate.exceeds(bad, total, exact.doubleValue(), exact)).isEqualTo(exceeds);
+    assertThat(BurnRate.exceeds(bad, total, exact.doubleValue(), () -> exact)).isEqualTo(exceeds);
   }
 
   /** Half of the counts are the last that does not exceed, or its neighbours. */
@@ -88,7 +88,7 @@ class BurnRateTest {
               : random.nextLong(total + 1);
       bad = Math.max(0, Math.min(bad, total));
 
-      assertThat(BurnRate.exceeds(bad, total, exact.doubleValue(), exact))
+      assertThat(BurnRate.exceeds(bad, total, exact.doubleValue(), () -> exact))
           .as("seed %d: %d of %d against %s", seed, bad, total, exact)
           .isEqualTo(BigDecimal.valueOf(bad).compareTo(limit) > 0);
     }

@@ -52,6 +52,19 @@ class BadEventRingTest {
         .containsExactly(Optional.of(Duration.ZERO), Optional.empty());
   }
 
+  @Test
+  void lap_after7e10Events_beginsAnew() {
+    long last = 64L * (1 << 30) - 1;
+    assertThat(BadEventRing.lap(1)).isEqualTo(1);
+    assertThat(BadEventRing.lap(64)).isEqualTo(2);
+    assertThat(BadEventRing.lap(last)).isEqualTo(1 << 30);
+    assertThat(BadEventRing.lap(last + 1)).isEqualTo(1);
+    assertThat(BadEventRing.isLater(2, 1)).isTrue();
+    assertThat(BadEventRing.isLater(1, 1)).isFalse();
+    assertThat(BadEventRing.isLater(1, 2)).isFalse();
+    assertThat(BadEventRing.isLater(1 << 30, 1)).as("of the round before").isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 63, 64, 65, 127, 128, 129, 1_000})
   void read_manyAdded_isTheLast64TheNewestFirst(int count) {

@@ -73,7 +73,7 @@ class CellsTest {
   }
 
   @Test
-  void drain_cellsSideBySide_keepToThemselves() {
+  void take_cellsSideBySide_keepToThemselves() {
     Cells left = new Cells(new Layout(new LatencyScale(3), 500), stripes);
     Cells right = new Cells(new Layout(new LatencyScale(3), 500), stripes);
     stripes.count(left.of(Long.MAX_VALUE, -1));
@@ -82,10 +82,23 @@ class CellsTest {
 
     stripes.collect(Instant.EPOCH);
 
-    int[] growth = left.drain();
-    assertThat(growth[left.layout.bands() - 1]).isEqualTo(1);
-    assertThat(Arrays.stream(growth, 0, left.layout.bands()).sum()).isEqualTo(1);
-    assertThat(right.drain()[0]).isEqualTo(2);
-    assertThat(right.drain()[0]).as("drained again").isZero();
+    int[] growth = stripes.take(left.first, left.bands);
+    assertThat(growth[left.bands - 1]).isEqualTo(1);
+    assertThat(Arrays.stream(growth, 0, left.bands).sum()).isEqualTo(1);
+    assertThat(stripes.take(right.first, right.bands)[0]).isEqualTo(2);
+    assertThat(stripes.take(right.first, 1)[0]).as("taken again").isZero();
+  }
+
+  @Test
+  void take_collectedSeveralTimes_addsUp() {
+    int cell = stripes.allocate(1);
+    assertThat(stripes.take(cell, 1)[0]).as("not collected yet").isZero();
+    for (int i = 0; i < 3; i++) {
+      stripes.count(cell);
+      stripes.collect(Instant.EPOCH);
+    }
+    assertThat(stripes.take(cell, 1)[0]).isEqualTo(3);
+    stripes.collect(Instant.EPOCH);
+    assertThat(stripes.take(cell, 1)[0]).isZero();
   }
 }

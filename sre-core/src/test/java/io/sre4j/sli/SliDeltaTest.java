@@ -14,8 +14,7 @@ class SliDeltaTest {
 
   private final Stripes stripes = new Stripes(Instant.EPOCH);
   private final int firstClass = stripes.allocate(Cells.CLASSES);
-  private final int[] passedOn = new int[Cells.CLASSES];
-  private final SliDelta delta = new SliDelta(SCALE.buckets());
+  private final SliDelta delta = new SliDelta(new Layout(SCALE));
 
   private Cells cells(long... thresholds) {
     return new Cells(new Layout(SCALE, thresholds), stripes);
@@ -27,12 +26,17 @@ class SliDeltaTest {
 
   private void drain(Cells current, Cells... older) {
     stripes.collect(Instant.EPOCH);
-    delta.reset(current.layout);
-    delta.addClasses(stripes.growth(firstClass, passedOn));
-    delta.addBands(current.layout, current.drain());
+    delta.use(current.layout);
+    delta.reset(new long[SCALE.buckets()]);
+    delta.addClasses(stripes.take(firstClass, Cells.CLASSES));
+    addBands(current);
     for (Cells cells : older) {
-      delta.addBands(cells.layout, cells.drain());
+      addBands(cells);
     }
+  }
+
+  private void addBands(Cells cells) {
+    delta.addBands(cells, stripes.take(cells.first, cells.bands));
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.sre4j.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,11 +33,11 @@ class CountsTest {
       })
   void set_anyCountAfterSmallerOnes_leavesTheOthersAsTheyWere(long count) {
     for (long before : new long[] {0, 5, -7, 40_000, 3_000_000_000L}) {
-      Counts counts = new Counts(SIZE);
-      counts.set(3, before);
-      counts.set(5, count);
+      Counts counts = new Counts(1, SIZE);
+      counts.set(1, 3, before);
+      counts.set(1, 5, count);
       for (int i = 0; i < SIZE; i++) {
-        assertThat(counts.get(i)).isEqualTo(i == 3 ? before : i == 5 ? count : 0);
+        assertThat(counts.get(1, i)).isEqualTo(i == 3 ? before : i == 5 ? count : 0);
       }
     }
   }
@@ -47,31 +46,31 @@ class CountsTest {
   void add_randomCountsOfAllWidths_equalsLongs() {
     SplittableRandom random = new SplittableRandom(SEED);
     for (int run = 0; run < 300; run++) {
-      Counts counts = new Counts(SIZE);
-      Counts other = new Counts(SIZE);
+      Counts counts = new Counts(1, SIZE);
+      Counts other = new Counts(1, SIZE);
       long[] truth = new long[SIZE];
       int bits = random.nextInt(1, 40);
       for (int i = 0; i < 50; i++) {
         int place = random.nextInt(SIZE);
         long count = random.nextLong(1L << bits) - (1L << bits) / 4;
-        (random.nextInt(4) == 0 ? other : counts).add(place, count);
+        (random.nextInt(4) == 0 ? other : counts).add(1, place, count);
         truth[place] += count;
       }
-      counts.addAll(other);
+      counts.addAll(1, other, 1);
       long[] read = new long[SIZE];
-      Arrays.setAll(read, counts::get);
+      counts.addTo(read, 1);
       assertThat(read).as("seed " + SEED + ", run " + run).isEqualTo(truth);
-      counts.clear();
-      assertThat(counts.get(run % SIZE)).isZero();
+      counts.clear(1);
+      assertThat(counts.get(1, run % SIZE)).isZero();
     }
   }
 
   @Test
   void addAll_longs_addsEach() {
-    Counts counts = new Counts(3);
-    counts.addAll(new long[] {0, 2, 70_000});
-    counts.addAll(new long[] {1, 0, 3_000_000_000L});
-    assertThat(new long[] {counts.get(0), counts.get(1), counts.get(2)})
+    Counts counts = new Counts(1, 3);
+    counts.addAll(1, new long[] {0, 2, 70_000});
+    counts.addAll(1, new long[] {1, 0, 3_000_000_000L});
+    assertThat(new long[] {counts.get(1, 0), counts.get(1, 1), counts.get(1, 2)})
         .containsExactly(1, 2, 3_000_070_000L);
   }
 }

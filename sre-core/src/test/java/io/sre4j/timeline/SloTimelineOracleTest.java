@@ -11,8 +11,11 @@ import io.sre4j.slo.Slo;
 import io.sre4j.slo.Target;
 import io.sre4j.slo.TimeWindow;
 import io.sre4j.time.Span;
+import io.sre4j.timeline.WindowCounts.DataState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +59,44 @@ class SloTimelineOracleTest {
   @Test
   void counts_ninetyDaysBySecondTicks_equalNaiveListAtEveryTick() {
     check(EventStream.SPARSE, slo(Duration.ofDays(90)), 90 * 86_400, 0);
+  }
+
+  @Test
+  void counts_timelinesThatShareWindows_equalNaiveListsAtEveryTick() {
+    long seed = 20_261_129;
+    RandomGenerator random = EventStream.random(seed);
+    Timelines timelines = new Timelines();
+    List<SloTimeline> sharing = new ArrayList<>();
+    List<NaiveEvents> naive = new ArrayList<>();
+    long end = START.getEpochSecond() * 1_000_000_000L;
+    int ticks = 20_000;
+    for (int i = 0; i < ticks; i++) {
+      // The third comes later, to windows of its own; the second leaves, and another takes its
+      // place.
+      if (i == 0 || i == 5_000) {
+        for (int added = 0; added < (i == 0 ? 2 : 1); added++) {
+          sharing.add(timelines.begin(slo(Duration.ofDays(3)), end, START));
+          naive.add(new NaiveEvents(ticks));
+        }
+      }
+      if (i == 9_000) {
+        timelines.end(sharing.set(1, timelines.begin(slo(Duration.ofDays(3)), end, START)));
+        naive.set(1, new NaiveEvents(ticks));
+      }
+      long elapsed = jitter(random);
+      end += elapsed;
+      Span span = Span.of(end, elapsed, TICK, START.plusNanos(end));
+      for (int t = 0; t < sharing.size(); t++) {
+        int bad = random.nextInt(20) == 0 ? random.nextInt(1, 50) : 0;
+        int good = random.nextInt(3) == 0 ? random.nextInt(1_000) : 0;
+        sharing.get(t).tick(span, good, bad, 0);
+        naive.get(t).add(span.mid(), good, bad);
+      }
+      for (int t = 0; i % 5 == 0 && t < sharing.size(); t++) {
+        compare(sharing.get(t), naive.get(t), end, "seed " + seed + ", tick " + i);
+      }
+    }
+    assertThat(sharing.get(0).turns(0)).isNotEqualTo(sharing.get(2).turns(0));
   }
 
   private static Slo slo(Duration period) {
@@ -145,7 +186,7 @@ class SloTimelineOracleTest {
       assertThat(timeline.counts(0).coverage()).isEqualTo(1);
     }
     end += tick.toNanos();
-    timeline.tick(Span.of(end, tick.toNanos(), tick, START).unmeasured(), 0, 0, 0);
+    timeline.tickUnmeasured(Span.of(end, tick.toNanos(), tick, START));
     assertThat(timeline.counts(0).coverage()).isZero();
     assertThat(timeline.continuity(0)).isZero();
     assertThat(timeline.counts(0).state()).isEqualTo(DataState.NOT_MEASURED);

@@ -26,8 +26,6 @@ public class GrowthRace {
   private final Stripes stripes = new Stripes(Instant.EPOCH);
   private final int near = stripes.allocate(1);
   private final int far = stripes.allocate(100) + 99;
-  private final int[] nearSeen = new int[1];
-  private final int[] farSeen = new int[1];
   private int nearTotal;
   private int farTotal;
   private int shrank;
@@ -58,8 +56,8 @@ public class GrowthRace {
 
   private void tick() {
     stripes.collect(Instant.EPOCH);
-    int nearGrowth = stripes.growth(near, nearSeen)[0];
-    int farGrowth = stripes.growth(far, farSeen)[0];
+    int nearGrowth = stripes.take(near, 1)[0];
+    int farGrowth = stripes.take(far, 1)[0];
     nearTotal += nearGrowth;
     farTotal += farGrowth;
     shrank += nearGrowth < 0 || farGrowth < 0 ? 1 : 0;

@@ -61,9 +61,9 @@ final class OneStripe {
     reader.releaseDead();
   }
 
-  /** All that was counted in the cell. */
-  int sum(int cell) {
+  /** All that was counted in the cell since this was last asked. */
+  int take(int cell) {
     reader.collect(Instant.EPOCH);
-    return reader.growth(cell, new int[1])[0];
+    return reader.take(cell, 1)[0];
   }
 }

@@ -45,6 +45,6 @@ public class OwnershipRace {
   /** The sum. */
   @Arbiter
   public void sum(I_Result result) {
-    result.r1 = stripe.sum(cell);
+    result.r1 = stripe.take(cell);
   }
 }

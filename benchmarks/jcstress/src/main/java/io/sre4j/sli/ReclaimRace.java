@@ -83,7 +83,7 @@ public class ReclaimRace {
   /** The difference. */
   @Arbiter
   public void difference(II_Result result) {
-    result.r1 = stripe.sum(cell) - EVENTS - after;
+    result.r1 = stripe.take(cell) - EVENTS - after;
     result.r2 = kept;
   }
 }

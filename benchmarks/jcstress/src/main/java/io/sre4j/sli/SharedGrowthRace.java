@@ -52,7 +52,7 @@ public class SharedGrowthRace {
   /** The sums. */
   @Arbiter
   public void sum(II_Result result) {
-    result.r1 = stripe.sum(near);
-    result.r2 = stripe.sum(far);
+    result.r1 = stripe.take(near);
+    result.r2 = stripe.take(far);
   }
 }

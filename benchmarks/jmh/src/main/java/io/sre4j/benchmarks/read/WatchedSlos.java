@@ -10,6 +10,7 @@ import io.sre4j.slo.Slo;
 import io.sre4j.time.Span;
 import io.sre4j.timeline.Cause;
 import io.sre4j.timeline.SloTimeline;
+import io.sre4j.timeline.Timelines;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,9 +35,10 @@ final class WatchedSlos {
    *     had a bad event in the last second, and all have had some
    */
   WatchedSlos(int count, boolean outage) {
+    Timelines begun = new Timelines();
     for (int i = 0; i < count; i++) {
       Slo slo = Definitions.availability(i);
-      SloTimeline timeline = new SloTimeline(slo, 0, EverySecond.START);
+      SloTimeline timeline = begun.begin(slo, 0, EverySecond.START);
       timelines.add(timeline);
       evaluators.add(
           new AlertEvaluator(slo, List.of(timeline), new NothingKnown(), EverySecond.START));

@@ -1,16 +1,20 @@
-package io.sre4j.alert;
+package io.sre4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sre4j.alert.AlertEvidence;
+import io.sre4j.alert.AlertListener;
+import io.sre4j.alert.AlertState;
+import io.sre4j.alert.AlertTransition;
 import io.sre4j.slo.AlertPolicy;
 import io.sre4j.slo.AlertRule;
 import io.sre4j.slo.Objective;
 import io.sre4j.slo.Severity;
 import io.sre4j.slo.Slo;
 import io.sre4j.slo.Target;
-import io.sre4j.timeline.DataState;
 import io.sre4j.timeline.WindowCounts;
+import io.sre4j.timeline.WindowCounts.DataState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,14 +1,13 @@
-package io.sre4j.alert;
+package io.sre4j.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sre4j.budget.EvidenceGate;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A gate that remembers, against one that works everything out. */
-class GateMemoryTest {
+class EvidenceGateMemoryTest {
   private static final long SEED = 77;
 
   @ParameterizedTest
@@ -16,13 +15,13 @@ class GateMemoryTest {
   void passes_inputsThatWander_answersLikeTheGateItself(double mean) {
     for (int place = 0; place < 4; place++) {
       SplittableRandom random = new SplittableRandom(SEED);
-      Gate gate = new Gate(place);
+      EvidenceGate gate = new EvidenceGate(place);
       double expected = mean;
       int passed = 0;
       for (int i = 0; i < 5_000; i++) {
         double step = random.nextInt(200) == 0 ? 0.5 : 0.01;
         expected = Math.max(0, expected * (1 + step * (random.nextDouble() * 2 - 1)));
-        double dispersion = i / 700 % 2 == 0 ? 1 : Dispersion.MAX;
+        double dispersion = i / 700 % 2 == 0 ? 1 : 10;
         long required = EvidenceGate.requiredBad(expected, dispersion, place);
         double observed = Math.max(0, required + random.nextInt(-3, 4) * (1 + i / 1_000));
         boolean truth = observed >= required;

@@ -1,5 +1,7 @@
-package io.sre4j.alert;
+package io.sre4j;
 
+import io.sre4j.alert.AlertListener;
+import io.sre4j.alert.AlertTransition;
 import io.sre4j.slo.InvalidDefinitionException;
 import io.sre4j.time.TimeSource;
 import java.lang.System.Logger;
@@ -15,7 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Tells listeners, each on its own thread and from its own bounded queue. Thread-safe. */
-public final class AlertListeners implements AutoCloseable {
+final class AlertListeners implements AutoCloseable {
   private static final Logger LOG = System.getLogger(AlertListeners.class.getName());
   private static final int MAX_LISTENERS = 16;
   private static final int MAX_WAITING = 1_024;
@@ -26,14 +28,14 @@ public final class AlertListeners implements AutoCloseable {
   private final LongAdder failed = new LongAdder();
 
   /** Creates a group without listeners. */
-  public AlertListeners() {}
+  AlertListeners() {}
 
   /**
    * Adds a listener.
    *
    * @throws InvalidDefinitionException if there are 16 already
    */
-  public synchronized void add(AlertListener listener) {
+  synchronized void add(AlertListener listener) {
     if (listeners.size() == MAX_LISTENERS) {
       throw new InvalidDefinitionException(
           "listeners", listener, "an engine has at most " + MAX_LISTENERS);
@@ -42,7 +44,7 @@ public final class AlertListeners implements AutoCloseable {
   }
 
   /** Removes a listener, also from within its own call; what waits for it is dropped uncounted. */
-  public synchronized void remove(AlertListener listener) {
+  synchronized void remove(AlertListener listener) {
     for (Guarded guarded : listeners) {
       if (guarded.listener.equals(listener)) {
         listeners.remove(guarded);
@@ -52,19 +54,19 @@ public final class AlertListeners implements AutoCloseable {
   }
 
   /** Queues a transition for every listener; never waits. */
-  public void tell(AlertTransition transition) {
+  void tell(AlertTransition transition) {
     for (Guarded guarded : listeners) {
       guarded.tell(transition);
     }
   }
 
   /** Transitions that found a listener's queue full. */
-  public long dropped() {
+  long dropped() {
     return dropped.sum();
   }
 
   /** Calls in which a listener threw. */
-  public long failed() {
+  long failed() {
     return failed.sum();
   }
 

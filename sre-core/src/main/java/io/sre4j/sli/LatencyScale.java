@@ -17,6 +17,9 @@ public final class LatencyScale {
   private static final int FIRST_OCTAVE = 63 - Long.numberOfLeadingZeros(SHORTEST);
   private static final int OCTAVES = 64 - Long.numberOfLeadingZeros(LONGEST) - FIRST_OCTAVE;
 
+  // Of a double, behind the bits of its exponent.
+  private static final int FRACTION_BITS = 52;
+
   private final int bits;
 
   /**
@@ -36,31 +39,26 @@ public final class LatencyScale {
   /** The bucket of a duration in nanoseconds; grows with it. */
   public int bucket(long nanos) {
     long value = Math.min(Math.max(nanos, SHORTEST - 1), LONGEST);
-    int shift = maxShift() - Long.numberOfLeadingZeros(value);
-    return shift * parts() + (int) (value >>> shift) + offset();
+    return (int) (Double.doubleToRawLongBits((double) value) >>> shift()) + offset();
   }
 
   /*
-   * Shifted right until only its first bit and the bits that say the part are left, a value is
-   * parts + part, from one octave to the next the shift grows by one, and the bucket by parts. So
-   * bucket = shift x parts + (value >>> shift) + offset, with an offset that makes it 1 for
-   * SHORTEST. Without a distribution a value is shifted until only its first bit is left, and
-   * the bucket is always 0.
+   * A positive double is its octave, plus 1023, followed by 52 bits that divide the octave evenly;
+   * all our durations are exact as one. Shifted right until only the first bits of the division
+   * are left, it grows by one from part to part, also into the next octave. So bucket = (double
+   * >>> shift) + offset, with an offset that makes it 1 for SHORTEST. Without a distribution
+   * nothing of the double is left, and the bucket is always 0. Example, 8 parts: 1,024 gives
+   * (1023 + 10) x 8, and 1,152 one more.
    */
 
-  /** How far a value with its first bit set would be shifted. */
-  int maxShift() {
-    return 63 - bits;
+  /** How far the bits of a duration, as a double, are shifted. */
+  int shift() {
+    return bits == 0 ? Double.SIZE - 1 : FRACTION_BITS - bits;
   }
 
-  /** Buckets to the octave; 0 if there is no distribution. */
-  int parts() {
-    return bits == 0 ? 0 : 1 << bits;
-  }
-
-  /** What makes the first bucket 0. */
+  /** What is added then. */
   int offset() {
-    return bits == 0 ? -1 : 1 - ((FIRST_OCTAVE - bits + 1) << bits);
+    return bits == 0 ? 0 : 1 - ((Double.MAX_EXPONENT + FIRST_OCTAVE) << bits);
   }
 
   /** The first duration above a bucket, in nanoseconds. */

@@ -15,7 +15,9 @@ class EventsTest {
   void fill_oneThread_hasMedianSigmaAndFailures() {
     Events events = filled(0);
     double[] logs =
-        IntStream.range(0, Events.COUNT).mapToDouble(i -> Math.log(events.nanos(i))).toArray();
+        IntStream.range(0, Events.COUNT)
+            .mapToDouble(i -> Math.log((double) events.nanos(i)))
+            .toArray();
     double mean = Arrays.stream(logs).average().orElseThrow();
     double variance = Arrays.stream(logs).map(x -> (x - mean) * (x - mean)).average().orElseThrow();
 

@@ -49,7 +49,7 @@ final class JmhRounds {
     QUICK(
         3,
         Map.of(
-            "record", new Length(3, 150, 3, 150),
+            "record", new Length(3, 100, 3, 100),
             "read", new Length(3, 300, 3, 150),
             "observation", new Length(5, 400, 3, 150)),
         new Length(2, 150, 1, 500)),

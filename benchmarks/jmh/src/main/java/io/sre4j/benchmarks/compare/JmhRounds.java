@@ -55,7 +55,7 @@ final class JmhRounds {
             "many", new Length(5, 300, 3, 150),
             "read", new Length(3, 300, 3, 150),
             "observation", new Length(5, 400, 3, 150)),
-        new Length(2, 150, 1, 500)),
+        new Length(4, 300, 3, 400)),
     /** A night. */
     FULL(
         11,

@@ -10,7 +10,6 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * The full record by threads that own no cells: what the 257th thread of a service pays, and every
@@ -51,8 +50,7 @@ public class SharedRecordBenchmark extends EventBenchmark {
               () -> recorder.record(Outcome.GOOD, 0));
     }
 
-    /** Lets the parked threads end. */
-    @TearDown
+    /** Lets the parked threads end, which do not keep the JVM; no tear-down, as for the ticker. */
     public void leave() {
       if (owners != null) {
         owners.release();

@@ -3,7 +3,6 @@ package io.sre4j.benchmarks.record;
 import io.sre4j.SreEngine;
 import io.sre4j.benchmarks.Definitions;
 import io.sre4j.sli.SliRecorder;
-import org.openjdk.jmh.annotations.TearDown;
 
 /** An engine that ticks once per second, as in production, and its recorders. */
 public abstract class TickingEngine {
@@ -26,8 +25,10 @@ public abstract class TickingEngine {
     }
   }
 
-  /** Stops the ticker. */
-  @TearDown
+  /**
+   * Stops the ticker. No tear-down: from two threads on JMH waits a second before one, and the JVM
+   * ends anyway.
+   */
   public void close() {
     engine.close();
   }

@@ -45,6 +45,11 @@ public final class BurnLog {
     return ring.read();
   }
 
+  /** Whether any value of an attribute was ever counted, and not forgotten. */
+  public boolean knows(Dimension dimension) {
+    return !counterOf(dimension).isEmpty();
+  }
+
   /** Passes on the counts by one attribute since the last drain. One thread at a time. */
   public void drain(Dimension dimension, ObjLongConsumer<String> to) {
     counterOf(dimension).drain(to);

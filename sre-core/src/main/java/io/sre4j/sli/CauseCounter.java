@@ -58,6 +58,10 @@ final class CauseCounter {
     return count.compareAndSet(before, before + 1);
   }
 
+  boolean isEmpty() {
+    return counts.isEmpty();
+  }
+
   /** Passes on what was counted since the last drain. */
   void drain(ObjLongConsumer<String> to) {
     counts.forEach((key, count) -> {

@@ -44,7 +44,9 @@ public final class CauseTimeline {
     mid = span.mid();
     boolean slotEnded = passTo(mid);
     for (Dimension dimension : DIMENSIONS) {
-      log.drain(dimension, (value, count) -> add(new Key(dimension, value), count));
+      if (log.knows(dimension)) {
+        log.drain(dimension, (value, count) -> add(new Key(dimension, value), count));
+      }
     }
     if (passTo(span.end()) || slotEnded) {
       tallies.entrySet().removeIf(this::isForgotten);

@@ -49,10 +49,18 @@ final class HttpSliRouter {
    */
   Destination destination(String method, @Nullable String template) {
     String key = template == null ? UNMATCHED : template;
+    Destination destination = known(key, method);
+    if (destination != null) {
+      return destination;
+    }
     String verb = Route.METHODS.contains(method) ? method : OTHER;
-    Map<String, Destination> methods = known.get(key);
-    Destination destination = methods == null ? null : methods.get(verb);
+    destination = known(key, verb);
     return destination != null ? destination : find(verb, template, key);
+  }
+
+  private @Nullable Destination known(String key, String verb) {
+    Map<String, Destination> methods = known.get(key);
+    return methods == null ? null : methods.get(verb);
   }
 
   int remembered() {

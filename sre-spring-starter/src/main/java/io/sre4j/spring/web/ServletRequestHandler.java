@@ -13,6 +13,8 @@ import org.springframework.web.context.request.async.WebAsyncUtils;
 /** Counts the requests of a servlet application, asynchronous ones when they complete. */
 final class ServletRequestHandler extends ServerRequestHandler<ServerRequestObservationContext> {
 
+  private static final int FIRST_ERROR = 400;
+
   ServletRequestHandler(Supplier<HttpSliRouter> connect, RecordingFailures failures) {
     super(connect, failures);
   }
@@ -30,10 +32,15 @@ final class ServletRequestHandler extends ServerRequestHandler<ServerRequestObse
 
   @Override
   @Nullable String template(ServerRequestObservationContext context) {
+    return isErrorPage(context) ? null : context.getPathPattern();
+  }
+
+  /** The status is asked first, as attributes are looked up in maps. */
+  private boolean isErrorPage(ServerRequestObservationContext context) {
     HttpServletRequest request = context.getCarrier();
-    boolean errorPage =
-        request != null && request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) != null;
-    return errorPage ? null : context.getPathPattern();
+    return request != null
+        && status(context) >= FIRST_ERROR
+        && request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) != null;
   }
 
   @Override

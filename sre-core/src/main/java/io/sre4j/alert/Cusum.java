@@ -3,6 +3,7 @@ package io.sre4j.alert;
 import io.sre4j.time.Span;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +80,7 @@ final class Cusum {
       }
       sums[i] = sum > 0 ? sum : 0;
     }
-    if (present != ofLargest) {
+    if (!Objects.equals(present, ofLargest)) {
       present = ofLargest;
     }
   }

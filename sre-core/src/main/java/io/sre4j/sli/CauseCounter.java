@@ -34,7 +34,7 @@ final class CauseCounter {
     if (key == null) {
       return;
     }
-    if (counts == NOTHING) {
+    if (!(counts instanceof ConcurrentHashMap)) {
       COUNTS.compareAndSet(this, NOTHING, new ConcurrentHashMap<String, AtomicLong>());
     }
     boolean counted = false;

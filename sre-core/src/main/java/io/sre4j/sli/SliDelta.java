@@ -100,6 +100,7 @@ public final class SliDelta {
    *
    * @param zeros for the buckets
    */
+  @SuppressWarnings("ReferenceEquality") // the same array, not equal ones
   void reset(long[] zeros) {
     good = untimed = bad = excluded = invalid = slow = 0;
     if (buckets != zeros) {

@@ -84,7 +84,7 @@ public final class Timelines {
 
     /** Moves on to a tick, unless it was done already. */
     void advanceTo(Span span) {
-      if (span == last) {
+      if (span.end() == last.end()) {
         return;
       }
       rings.advanceTo(span.end());

@@ -5,6 +5,7 @@ import io.sre4j.slo.Budgeting;
 import io.sre4j.slo.Slo;
 import io.sre4j.slo.TimeWindow;
 import io.sre4j.time.Span;
+import io.sre4j.timeline.Ledger.Page;
 import io.sre4j.timeline.Timelines.Windows;
 import io.sre4j.timeline.WindowCounts.DataState;
 import java.time.Duration;
@@ -27,17 +28,12 @@ public final class SloTimeline {
 
   private final Slo slo;
   private final Windows windows;
-  private final Tally goods;
-  private final Tally bads;
+  // What the budget is counted in; the events themselves unless those are slices of time.
+  private final Ledger units;
+  private final Ledger events;
   private final int period;
-  private final @Nullable Page page;
-  private final @Nullable Page eventPage;
   private final @Nullable Slices slices;
-  private final @Nullable Tally eventGoods;
-  private final @Nullable Tally eventBads;
   private final long unit;
-  // Of the period only, and only once something was excluded.
-  private @Nullable Tally excluded;
   // Beyond what the windows have missed; counts nothing until then.
   private Tally missedMillis;
   private long lastGap = Long.MIN_VALUE / 2;
@@ -63,20 +59,10 @@ public final class SloTimeline {
     this.windows = windows;
     this.slices = Slices.of(slo.budgeting());
     this.unit = slo.budgeting() instanceof Budgeting.RatioTimeslices ? Slices.RATIO_UNITS : 1;
-    if (slo.window() instanceof TimeWindow.Calendar calendar) {
-      this.page = new Page(calendar, now);
-      this.eventPage = slices == null ? page : new Page(calendar, now);
-    } else {
-      this.page = null;
-      this.eventPage = null;
-    }
-    Rings rings = windows.rings();
-    this.goods = rings.newTally();
-    this.bads = rings.newTally();
+    this.units = new Ledger(slo.window(), windows.rings(), now);
+    this.events = slices == null ? units : new Ledger(slo.window(), windows.rings(), now);
     this.missedMillis = Tally.NONE;
-    this.eventGoods = slices == null ? null : rings.newTally();
-    this.eventBads = slices == null ? null : rings.newTally();
-    this.period = page != null ? PERIOD : indexOf(slo.window().nominalLength());
+    this.period = units.page() != null ? PERIOD : indexOf(slo.window().nominalLength());
   }
 
   /** The windows that an SLO needs, the shortest first. */
@@ -95,6 +81,7 @@ public final class SloTimeline {
   /** A timeline of the same shape that has counted nothing, standing at the same instant. */
   public SloTimeline emptyCopy() {
     Span last = windows.last();
+    Page page = units.page();
     return new SloTimeline(slo, last.end(), page == null ? last.at() : page.now());
   }
 
@@ -119,17 +106,13 @@ public final class SloTimeline {
     fed |= good + bad + excludes > 0;
     tickGood = 0;
     tickBad = 0;
-    if (page != null && eventPage != null) {
-      turnPages(page, eventPage, span, span.measured());
-    }
+    turnPages(span, span.measured());
     if (slices == null) {
       addUnits(span.mid(), good, bad);
     } else {
       addSliced(slices, span, good, bad);
     }
-    if (excludes > 0 || excluded != null) {
-      exclude(span, excludes);
-    }
+    events.exclude(span, excludes);
   }
 
   /** A tick in which nothing was measured. */
@@ -137,9 +120,7 @@ public final class SloTimeline {
     windows.advanceTo(span);
     tickGood = 0;
     tickBad = 0;
-    if (page != null && eventPage != null) {
-      turnPages(page, eventPage, span, 0);
-    }
+    turnPages(span, 0);
     if (slices != null) {
       addSliced(slices, span, 0, 0);
     }
@@ -153,11 +134,11 @@ public final class SloTimeline {
     }
   }
 
-  private static void turnPages(Page page, Page eventPage, Span span, long measured) {
-    Instant mid = span.at().minusNanos(span.end() - span.mid());
-    page.advanceTo(mid, span.at());
-    eventPage.advanceTo(mid, span.at());
-    page.addMillis(Tally.millis(span.end() - measured, span.end()));
+  private void turnPages(Span span, long measured) {
+    units.turnPage(span, measured);
+    if (slices != null) {
+      events.turnPage(span, measured);
+    }
   }
 
   private void addUnits(long at, long good, long bad) {
@@ -165,39 +146,15 @@ public final class SloTimeline {
     tickBad += bad;
     countedGood += good;
     countedBad += bad;
-    goods.addRecent(at, good);
-    bads.addRecent(at, bad);
-    if (page != null) {
-      page.add(good, bad);
-    }
+    units.add(at, good, bad);
   }
 
   /** In order of time: slices that ended before the events, the events, slices that end now. */
   private void addSliced(Slices running, Span span, long good, long bad) {
     running.closeBefore(span.mid(), this::addUnits);
     running.add(good, bad);
-    if (eventGoods != null && eventBads != null) {
-      eventGoods.addRecent(span.mid(), good);
-      eventBads.addRecent(span.mid(), bad);
-    }
-    if (eventPage != null) {
-      eventPage.add(good, bad);
-    }
+    events.add(span.mid(), good, bad);
     running.closeBefore(span.end(), this::addUnits);
-  }
-
-  private void exclude(Span span, long excludes) {
-    if (eventPage != null) {
-      eventPage.exclude(excludes);
-      return;
-    }
-    Tally counted = excluded;
-    if (counted == null) {
-      counted = new Rings(List.of(slo.window().nominalLength()), span.mid()).newTally();
-      excluded = counted;
-    }
-    counted.rings().advanceTo(span.end());
-    counted.addRecent(span.mid(), excludes);
   }
 
   /** Good units that the last tick added: events, or slices that ended. */
@@ -212,12 +169,12 @@ public final class SloTimeline {
 
   /** Good units of a window. */
   public long good(int window) {
-    return goods.sum(window);
+    return units.good().sum(window);
   }
 
   /** Bad units of a window. */
   public long bad(int window) {
-    return bads.sum(window);
+    return units.bad().sum(window);
   }
 
   /**
@@ -225,22 +182,22 @@ public final class SloTimeline {
    * out as a whole, so they are off by less than that slot, and cost no division.
    */
   public long leastGood(int window) {
-    return goods.least(window);
+    return units.good().least(window);
   }
 
   /** A bound that {@link #good} does not exceed. */
   public long mostGood(int window) {
-    return goods.most(window);
+    return units.good().most(window);
   }
 
   /** A bound that {@link #bad} does not fall below. */
   public long leastBad(int window) {
-    return bads.least(window);
+    return units.bad().least(window);
   }
 
   /** A bound that {@link #bad} does not exceed. */
   public long mostBad(int window) {
-    return bads.most(window);
+    return units.bad().most(window);
   }
 
   /** Units that one event, or one slice, is counted as. */
@@ -250,12 +207,12 @@ public final class SloTimeline {
 
   /** Good units that are in the windows or were; with {@link #turns} it tells what changed. */
   public long goodTotal() {
-    return goods.total();
+    return units.good().total();
   }
 
   /** Bad units that are in the windows or were. */
   public long badTotal() {
-    return bads.total();
+    return units.bad().total();
   }
 
   /** The grain of a window: the number of its slots' length, from 0, the shortest first. */
@@ -306,11 +263,12 @@ public final class SloTimeline {
 
   /** Bad units / all units of a window or {@link #PERIOD}; NaN if nothing was counted. */
   public double errorRatio(int window) {
+    Page page = units.page();
     if (window == PERIOD && page != null) {
       return ratio(page.good(), page.bad());
     }
     int index = window == PERIOD ? period : window;
-    return ratio(goods.sum(index), bads.sum(index));
+    return ratio(good(index), bad(index));
   }
 
   private static double ratio(long good, long bad) {
@@ -327,6 +285,7 @@ public final class SloTimeline {
 
   /** The counts of the period. */
   public WindowCounts period() {
+    Page page = units.page();
     if (page == null) {
       return counts(period);
     }
@@ -335,13 +294,7 @@ public final class SloTimeline {
 
   /** Events of the period, whatever the unit of the budget is. */
   public EventCounts events() {
-    if (eventPage != null) {
-      return new EventCounts(eventPage.good(), eventPage.bad(), eventPage.excluded());
-    }
-    Tally good = eventGoods == null ? goods : eventGoods;
-    Tally bad = eventBads == null ? bads : eventBads;
-    return new EventCounts(
-        good.sum(period), bad.sum(period), excluded == null ? 0 : excluded.sum(0));
+    return events.period(period);
   }
 
   /**
@@ -352,47 +305,19 @@ public final class SloTimeline {
    */
   public void moveTo(SloTimeline copy, long from, long to) {
     moves++;
-    long pageStart =
-        page == null ? Long.MIN_VALUE : windows.last().end() - page.elapsed().toNanos();
-    long good = goods.move(from, to, copy.goods, pageStart);
-    long bad = bads.move(from, to, copy.bads, pageStart);
-    movePage(page, copy.page, good, bad);
+    units.moveTo(copy.units, from, to, windows.last());
     if (slices != null) {
-      good = move(eventGoods, from, to, copy.eventGoods, pageStart);
-      bad = move(eventBads, from, to, copy.eventBads, pageStart);
-      movePage(eventPage, copy.eventPage, good, bad);
+      events.moveTo(copy.events, from, to, windows.last());
     }
     copy.fed |= fed;
-  }
-
-  private static long move(
-      @Nullable Tally source, long from, long to, @Nullable Tally target, long since) {
-    return source == null || target == null ? 0 : source.move(from, to, target, since);
-  }
-
-  private static void movePage(@Nullable Page source, @Nullable Page target, long good, long bad) {
-    if (source != null && target != null) {
-      source.add(-good, -bad);
-      target.add(good, bad);
-    }
   }
 
   /** Puts everything that a copy holds back into this timeline. */
   public void takeBack(SloTimeline copy) {
     moves++;
-    goods.addAll(copy.goods);
-    bads.addAll(copy.bads);
-    if (eventGoods != null && copy.eventGoods != null) {
-      eventGoods.addAll(copy.eventGoods);
-    }
-    if (eventBads != null && copy.eventBads != null) {
-      eventBads.addAll(copy.eventBads);
-    }
-    if (page != null && copy.page != null) {
-      page.addAll(copy.page);
-    }
-    if (eventPage != null && copy.eventPage != null && eventPage != page) {
-      eventPage.addAll(copy.eventPage);
+    units.addAll(copy.units);
+    if (slices != null) {
+      events.addAll(copy.events);
     }
   }
 

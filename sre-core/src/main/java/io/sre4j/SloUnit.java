@@ -90,6 +90,11 @@ final class SloUnit implements AlertEvaluator.Witness {
     return asked;
   }
 
+  /** The burn rates as they stand, which nobody renews. */
+  BurnRates burnRatesNow(Instant asOf) {
+    return new LiveBurnRates(slo, List.of(timelines), asOf);
+  }
+
   /** Lets go of its timelines, and says so to who reads its burn rates. */
   void end(Timelines begun) {
     for (SloTimeline timeline : timelines) {

@@ -151,6 +151,16 @@ public final class SreEngine implements AutoCloseable {
     return locked(() -> roster.slo("slo", slo).burnRates(time.asOf()));
   }
 
+  /**
+   * The burn rates of one SLO as of the last tick; later ticks do not renew them, so they belong
+   * together.
+   *
+   * @throws InvalidDefinitionException if there is no such SLO
+   */
+  public BurnRates burnRatesNow(String slo) {
+    return locked(() -> roster.slo("slo", slo).burnRatesNow(time.asOf()));
+  }
+
   /** All that is known. */
   public SreReport report() {
     return locked(() -> {

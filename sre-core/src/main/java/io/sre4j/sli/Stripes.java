@@ -118,13 +118,22 @@ public final class Stripes {
 
   /** Counts for a thread that owns no stripe, or one without a counter for the cell. */
   private void countElsewhere(Thread thread, int cell) {
+    count(thread, cell, 1);
+  }
+
+  /** Counts so many events in a cell at once. */
+  void count(int cell, int events) {
+    count(Thread.currentThread(), cell, events);
+  }
+
+  private void count(Thread thread, int cell, int events) {
     Stripe stripe = owned[index(thread)];
     if (stripe.owner == thread || (stripe.isFree() && !isVirtual(thread) && stripe.claim(thread))) {
       int[] counters = stripe.counters(cell, length);
-      COUNT.setOpaque(counters, cell, counters[cell] + 1);
+      COUNT.setOpaque(counters, cell, counters[cell] + events);
     } else {
       int[] counters = shared[index(thread) & (SHARED - 1)].counters(cell, length);
-      COUNT.getAndAdd(counters, cell, 1);
+      COUNT.getAndAdd(counters, cell, events);
     }
   }
 

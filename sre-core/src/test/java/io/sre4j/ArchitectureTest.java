@@ -47,6 +47,8 @@ class ArchitectureTest {
         .definedBy("io.sre4j.alert")
         .layer("report")
         .definedBy("io.sre4j.report")
+        .layer("openslo")
+        .definedBy("io.sre4j.openslo")
         .layer("engine")
         .definedBy("io.sre4j")
         .whereLayer("time")
@@ -63,6 +65,8 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("time", "slo", "sli", "timeline", "budget")
         .whereLayer("report")
         .mayOnlyAccessLayers("slo", "sli", "timeline", "budget", "alert")
+        .whereLayer("openslo")
+        .mayOnlyAccessLayers("slo")
         .whereLayer("engine")
         .mayNotBeAccessedByAnyLayer()
         .check(CLASSES);
@@ -139,10 +143,24 @@ class ArchitectureTest {
   }
 
   @Test
-  void core_dependsOnTheJdkOnly() {
+  void core_dependsOnTheJdkOnlyButOpenSloOnTheYamlEngine() {
+    classes()
+        .that()
+        .resideInAPackage("io.sre4j.openslo")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "io.sre4j.openslo",
+            "io.sre4j.slo",
+            "java..",
+            "org.jspecify.annotations",
+            "org.snakeyaml.engine..")
+        .check(CLASSES);
     classes()
         .that()
         .resideInAPackage("io.sre4j..")
+        .and()
+        .resideOutsideOfPackage("io.sre4j.openslo")
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage("io.sre4j..", "java..", "org.jspecify.annotations")

@@ -51,6 +51,12 @@ class ArchitectureTest {
         .definedBy("io.sre4j.openslo")
         .layer("engine")
         .definedBy("io.sre4j")
+        .layer("backtest")
+        .definedBy("io.sre4j.backtest")
+        .layer("simulation")
+        .definedBy("io.sre4j.simulation")
+        .layer("cli")
+        .definedBy("io.sre4j.cli")
         .whereLayer("time")
         .mayNotAccessAnyLayer()
         .whereLayer("slo")
@@ -68,6 +74,12 @@ class ArchitectureTest {
         .whereLayer("openslo")
         .mayOnlyAccessLayers("slo")
         .whereLayer("engine")
+        .mayOnlyBeAccessedByLayers("backtest", "simulation")
+        .whereLayer("backtest")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("simulation")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
         .check(CLASSES);
   }
@@ -143,7 +155,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void core_dependsOnTheJdkOnlyButOpenSloOnTheYamlEngine() {
+  void core_dependsOnTheJdkOnlyButOpenSloOnTheYamlEngineAndTheCommandLineOnPicocli() {
     classes()
         .that()
         .resideInAPackage("io.sre4j.openslo")
@@ -160,10 +172,17 @@ class ArchitectureTest {
         .that()
         .resideInAPackage("io.sre4j..")
         .and()
-        .resideOutsideOfPackage("io.sre4j.openslo")
+        .resideOutsideOfPackages("io.sre4j.openslo", "io.sre4j.cli")
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage("io.sre4j..", "java..", "org.jspecify.annotations")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.sre4j.cli")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("picocli..")
         .check(CLASSES);
   }
 

@@ -6,7 +6,7 @@ import io.sre4j.backtest.BacktestReport.Quality;
 import io.sre4j.backtest.BacktestReport.SloResult;
 import io.sre4j.slo.DurationText;
 import io.sre4j.slo.Slo;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,10 +23,10 @@ public final class ReportText {
   private static final String EIGHTHS = " \u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588";
   private static final String ASCII = "    ::::#";
 
-  private final PrintStream out;
+  private final PrintWriter out;
   private final String blocks;
 
-  private ReportText(PrintStream out, boolean unicode) {
+  private ReportText(PrintWriter out, boolean unicode) {
     this.out = out;
     this.blocks = unicode ? EIGHTHS : ASCII;
   }
@@ -36,7 +36,7 @@ public final class ReportText {
    *
    * @param unicode whether plots may be drawn with block characters, else with '#' and ':'
    */
-  public static void print(BacktestReport report, PrintStream out, boolean unicode) {
+  public static void print(BacktestReport report, PrintWriter out, boolean unicode) {
     ReportText text = new ReportText(out, unicode);
     out.printf(
         Locale.ROOT,

@@ -36,6 +36,7 @@ public record BacktestReport(
    *     ends with the last tick; empty if there were none
    * @param budgetRemaining what is left of the period that ends with the last tick, as {@link
    *     BurnTimeline#budgetRemaining}; empty if nothing was counted in it
+   * @param coverage the share of that period which the rows cover, from 0 to 1
    * @param alerts in the order in which they fired
    * @param timeline burn rates over time
    * @param quality the policy beside the incidents of the data
@@ -47,6 +48,7 @@ public record BacktestReport(
       long excluded,
       OptionalDouble sli,
       OptionalDouble budgetRemaining,
+      double coverage,
       List<Alert> alerts,
       BurnTimeline timeline,
       Quality quality) {
@@ -77,8 +79,8 @@ public record BacktestReport(
    * @param total good and bad events
    * @param budgetSpent the share of the budget of a period with the data's mean traffic
    * @param detection how long after its beginning the first alert fired; empty if it was missed
-   * @param reset how long after its end the last of its alerts resolved; empty if it was missed, or
-   *     an alert fires to the end of the data
+   * @param reset how long after its end the last of its pages resolved, or of its tickets if none
+   *     was a page; empty if it was missed, or one of them fires to the end of the data
    */
   public record Incident(
       Instant from,

@@ -4,6 +4,7 @@ import io.sre4j.backtest.BacktestReport.Alert;
 import io.sre4j.backtest.BacktestReport.Incident;
 import io.sre4j.backtest.BacktestReport.Quality;
 import io.sre4j.backtest.BacktestReport.SloResult;
+import io.sre4j.budget.ErrorBudget;
 import io.sre4j.slo.DurationText;
 import io.sre4j.slo.Slo;
 import java.io.PrintWriter;
@@ -25,9 +26,11 @@ public final class ReportText {
 
   private final PrintWriter out;
   private final String blocks;
+  private final Instant from;
 
-  private ReportText(PrintWriter out, boolean unicode) {
+  private ReportText(PrintWriter out, boolean unicode, Instant from) {
     this.out = out;
+    this.from = from;
     this.blocks = unicode ? EIGHTHS : ASCII;
   }
 
@@ -37,7 +40,7 @@ public final class ReportText {
    * @param unicode whether plots may be drawn with block characters, else with '#' and ':'
    */
   public static void print(BacktestReport report, PrintWriter out, boolean unicode) {
-    ReportText text = new ReportText(out, unicode);
+    ReportText text = new ReportText(out, unicode, report.from());
     out.printf(
         Locale.ROOT,
         "%,d rows from %s to %s (%s)%n",
@@ -64,12 +67,29 @@ public final class ReportText {
         result.bad(),
         result.excluded());
     out.printf("  SLI        %s%n", percent(result.sli(), 4));
-    out.printf("  budget     %s left at the end%n", percent(result.budgetRemaining(), 1));
-    plot(result.timeline());
+    budget(result);
+    plot(result.timeline(), slo.window().nominalLength());
     out.printf("  alerts     %d, policy %s%s%n", result.alerts().size(), slo.alerting().name(), gate);
     result.alerts().stream().limit(SHOWN).forEach(this::alert);
     more(result.alerts());
     quality(result.quality());
+  }
+
+  /** Of data that is shorter than the period, what went is told as a share of a whole period. */
+  private void budget(SloResult result) {
+    OptionalDouble left = result.budgetRemaining();
+    String measured = DurationText.format(result.slo().window().nominalLength());
+    if (left.isEmpty() || result.coverage() >= ErrorBudget.COVERAGE_FLOOR) {
+      out.printf("  budget     %s left at the end%n", percent(left, 1));
+    } else {
+      out.printf(
+          Locale.ROOT,
+          "  budget     %s of a whole period's left; the data covers %.1f%% of %s, and left %s of that part's%n",
+          percent(OptionalDouble.of(1 - result.coverage() * (1 - left.getAsDouble())), 1),
+          100 * result.coverage(),
+          measured,
+          percent(left, 1));
+    }
   }
 
   private void alert(Alert alert) {
@@ -131,15 +151,15 @@ public final class ReportText {
     }
   }
 
-  /** The budget over time: the least of each column. */
-  private void plot(BurnTimeline timeline) {
+  /** What is left of a whole period's budget, over time: the least of each column. */
+  private void plot(BurnTimeline timeline, Duration period) {
     if (timeline.size() < 2) {
       return;
     }
     int columns = Math.min(COLUMNS, timeline.size());
     double[] least = new double[columns];
     for (int column = 0; column < columns; column++) {
-      least[column] = least(timeline, column, columns);
+      least[column] = least(timeline, column, columns, period);
     }
     for (int row = ROWS - 1; row >= 0; row--) {
       StringBuilder line = new StringBuilder();
@@ -159,12 +179,14 @@ public final class ReportText {
                 .dividedBy(columns)));
   }
 
-  private static double least(BurnTimeline timeline, int column, int columns) {
+  private double least(BurnTimeline timeline, int column, int columns, Duration period) {
     int from = (int) ((long) column * timeline.size() / columns);
     int to = (int) ((column + 1L) * timeline.size() / columns);
     double least = 1;
     for (int point = from; point < to; point++) {
-      double left = timeline.budgetRemaining(point);
+      Duration passed = Duration.between(from, timeline.at(point));
+      double share = Math.min(1, (double) passed.toSeconds() / period.toSeconds());
+      double left = 1 - share * (1 - timeline.budgetRemaining(point));
       least = Double.isNaN(left) ? least : Math.min(least, left);
     }
     return least;

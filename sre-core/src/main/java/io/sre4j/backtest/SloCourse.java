@@ -10,6 +10,7 @@ import io.sre4j.report.BurnRates;
 import io.sre4j.report.SloStatus;
 import io.sre4j.slo.Budgeting;
 import io.sre4j.slo.Objective;
+import io.sre4j.slo.Severity;
 import io.sre4j.slo.Slo;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,6 +104,7 @@ final class SloCourse {
         excluded,
         byEvents ? ofEvents : status.sli(),
         Double.isNaN(burn) ? OptionalDouble.empty() : OptionalDouble.of(1 - burn),
+        status.budget().coverage(),
         alerts,
         timeline,
         quality(nanos));
@@ -150,7 +152,9 @@ final class SloCourse {
     if (about.isEmpty()) {
       return bare;
     }
-    boolean isReset = about.stream().allMatch(alert -> alert.resolvedAt().isPresent());
+    List<Alert> pages = about.stream().filter(SloCourse::isPage).toList();
+    List<Alert> urgent = pages.isEmpty() ? about : pages;
+    boolean isReset = urgent.stream().allMatch(alert -> alert.resolvedAt().isPresent());
     return new Incident(
         bare.from(),
         bare.to(),
@@ -159,11 +163,15 @@ final class SloCourse {
         bare.budgetSpent(),
         about.stream().map(a -> since(bare.from(), a.firedAt())).min(Duration::compareTo),
         isReset
-            ? about.stream()
+            ? urgent.stream()
                 .flatMap(a -> a.resolvedAt().stream())
                 .map(at -> since(bare.to(), at))
                 .max(Duration::compareTo)
             : Optional.empty());
+  }
+
+  private static boolean isPage(Alert alert) {
+    return alert.rule().severity() == Severity.PAGE;
   }
 
   private static Duration since(Instant from, Instant to) {

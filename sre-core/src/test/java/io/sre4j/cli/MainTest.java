@@ -137,7 +137,7 @@ class MainTest {
     assertFails(CliRun.of("backtest", "--slo", broken, "--events", events), "broken.yaml:");
     assertFails(CliRun.of("validate", broken), "broken.yaml:");
     assertFails(
-        CliRun.of("backtest", "--slo", slo, "--events", events, "--tick", "2m"),
+        CliRun.of("backtest", "--slo", slo, "--events", events, "--tick", "2m", "--timeline", "5m"),
         "tick = 2m: an engine ticks every 100ms to 1m");
   }
 
@@ -213,6 +213,6 @@ class MainTest {
     assertThat(CliRun.of().code()).isEqualTo(Main.WRONG_USAGE);
     CliRun typo = CliRun.of("backtset");
     assertThat(typo.code()).isEqualTo(Main.WRONG_USAGE);
-    assertThat(typo.err()).contains("backtset", "Did you mean: sre4j backtest?");
+    assertThat(typo.err()).contains("backtset", "Did you mean: sre4j backtest");
   }
 }

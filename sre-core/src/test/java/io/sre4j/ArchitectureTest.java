@@ -47,8 +47,12 @@ class ArchitectureTest {
         .definedBy("io.sre4j.alert")
         .layer("report")
         .definedBy("io.sre4j.report")
+        .layer("artifact")
+        .definedBy("io.sre4j.artifact")
         .layer("engine")
         .definedBy("io.sre4j")
+        .layer("micrometer")
+        .definedBy("io.sre4j.micrometer")
         .whereLayer("time")
         .mayNotAccessAnyLayer()
         .whereLayer("slo")
@@ -63,7 +67,11 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("time", "slo", "sli", "timeline", "budget")
         .whereLayer("report")
         .mayOnlyAccessLayers("slo", "sli", "timeline", "budget", "alert")
+        .whereLayer("artifact")
+        .mayOnlyAccessLayers("slo")
         .whereLayer("engine")
+        .mayOnlyBeAccessedByLayers("micrometer")
+        .whereLayer("micrometer")
         .mayNotBeAccessedByAnyLayer()
         .check(CLASSES);
   }
@@ -142,7 +150,17 @@ class ArchitectureTest {
   void core_dependsOnTheJdkOnly() {
     classes()
         .that()
+        .resideInAPackage("io.sre4j.micrometer")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "io.sre4j..", "java..", "org.jspecify.annotations", "io.micrometer.core..")
+        .check(CLASSES);
+    classes()
+        .that()
         .resideInAPackage("io.sre4j..")
+        .and()
+        .resideOutsideOfPackage("io.sre4j.micrometer")
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage("io.sre4j..", "java..", "org.jspecify.annotations")

@@ -106,8 +106,7 @@ final class RuleWatch {
       return false;
     }
     boolean silent = !shortBurns && total(shortIndex) == 0 && burns(longIndex);
-    boolean evidence =
-        burning && (!gated || gate.passes(observedBad(), expectedBad(), dispersion));
+    boolean evidence = burning && (!gated || gate.passes(observedBad(), expectedBad(), dispersion));
     AlertState before = state;
     phase =
         phase.next(

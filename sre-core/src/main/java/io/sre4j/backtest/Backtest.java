@@ -48,11 +48,7 @@ public final class Backtest {
   private final LongConsumer progress;
 
   private Backtest(
-      List<Slo> slos,
-      Duration tick,
-      Duration timeline,
-      boolean recorded,
-      LongConsumer progress) {
+      List<Slo> slos, Duration tick, Duration timeline, boolean recorded, LongConsumer progress) {
     this.slos = List.copyOf(slos);
     this.tick = tick;
     this.timeline = timeline;
@@ -179,8 +175,7 @@ public final class Backtest {
 
     private SloResult result(SloCourse course, Replay ended) {
       SloStatus status = ended.engine().status(course.slo().name());
-      return course.result(
-          totals, ended.burnRates(course.slo()), status, ended.now() - start);
+      return course.result(totals, ended.burnRates(course.slo()), status, ended.now() - start);
     }
 
     /** Counts the row just read, and replays the ticks that no later row can belong to. */

@@ -119,9 +119,7 @@ public record BacktestReport(
 
     /** The share of alerts that are about an incident; empty without alerts. */
     public OptionalDouble precision() {
-      return alerts == 0
-          ? OptionalDouble.empty()
-          : OptionalDouble.of((double) trueAlerts / alerts);
+      return alerts == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) trueAlerts / alerts);
     }
 
     /** The share of incidents that an alert found; empty without incidents. */

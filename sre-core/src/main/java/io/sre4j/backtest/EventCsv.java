@@ -323,16 +323,17 @@ final class EventCsv {
     long number = 0;
     for (int i = first; i < end; i++) {
       int digit = buffer[i] - '0';
-      number = digit < 0 || digit > 9 || number > MAX_COUNT ? Long.MAX_VALUE / 100 : number * 10 + digit;
+      number =
+          digit < 0 || digit > 9 || number > MAX_COUNT ? Long.MAX_VALUE / 100 : number * 10 + digit;
     }
     if (number > MAX_COUNT) {
-      throw error(
-          "count", text(first, end), "is a whole number of events from 0 to " + MAX_COUNT);
+      throw error("count", text(first, end), "is a whole number of events from 0 to " + MAX_COUNT);
     }
     return (int) number;
   }
 
   private String text(int first, int end) {
-    return new String(buffer, first, Math.min(end, first + MAX_LINE) - first, StandardCharsets.UTF_8);
+    return new String(
+        buffer, first, Math.min(end, first + MAX_LINE) - first, StandardCharsets.UTF_8);
   }
 }

@@ -12,8 +12,9 @@ import java.util.concurrent.TimeUnit;
  * <p>Each moment scores its bad events less those that the objective allows. An incident is a
  * stretch of the highest sum (Ruzzo and Tompa 1999) that spends a given share of the budget and
  * cannot be chance; it begins and ends where its own burn rate is likelier than a burn rate of 1.
- * Two are told apart by as much time without burning as an hour's budget is worth. Example: 99.9 % of 600 events an hour; an outage of 5 minutes scores 50 bad less 0.05
- * allowed, 11.6 % of the 432 that 30 days allow.
+ * Two are told apart by as much time without burning as an hour's budget is worth. Example: 99.9 %
+ * of 600 events an hour; an outage of 5 minutes scores 50 bad less 0.05 allowed, 11.6 % of the 432
+ * that 30 days allow.
  *
  * <p>Memory is bounded: moments become twice as long when there are too many. Not thread-safe.
  */
@@ -196,7 +197,6 @@ final class Hindsight {
       events += total[i];
       share += allowed[i];
     }
-    return new Stretch(
-        start + from * momentNanos, start + to * momentNanos, bads, events, share);
+    return new Stretch(start + from * momentNanos, start + to * momentNanos, bads, events, share);
   }
 }

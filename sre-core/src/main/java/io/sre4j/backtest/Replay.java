@@ -37,8 +37,7 @@ final class Replay implements AutoCloseable {
     kinds.slis().forEach(sli -> builder.sli(Sli.events(sli).precision(Sli.Precision.OFF)));
     slos.forEach(builder::slo);
     this.engine = builder.build();
-    this.recorders =
-        kinds.slis().stream().map(engine::recorder).toArray(SliRecorder[]::new);
+    this.recorders = kinds.slis().stream().map(engine::recorder).toArray(SliRecorder[]::new);
   }
 
   static Instant instant(long nanos) {

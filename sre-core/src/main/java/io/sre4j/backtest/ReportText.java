@@ -16,7 +16,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Writes a report for people: the budget over time, alerts, incidents, and what alerts are worth. */
+/**
+ * Writes a report for people: the budget over time, alerts, incidents, and what alerts are worth.
+ */
 public final class ReportText {
   private static final int COLUMNS = 60;
   private static final int ROWS = 6;
@@ -69,7 +71,8 @@ public final class ReportText {
     out.printf("  SLI        %s%n", percent(result.sli(), 4));
     budget(result);
     plot(result.timeline(), slo.window().nominalLength());
-    out.printf("  alerts     %d, policy %s%s%n", result.alerts().size(), slo.alerting().name(), gate);
+    out.printf(
+        "  alerts     %d, policy %s%s%n", result.alerts().size(), slo.alerting().name(), gate);
     result.alerts().stream().limit(SHOWN).forEach(this::alert);
     more(result.alerts());
     quality(result.quality());
@@ -100,10 +103,7 @@ public final class ReportText {
             .orElse("still firing at the end");
     out.printf(
         "    %-16s fired %s, %s spent since the onset; %s%n",
-        alert.rule().id(),
-        second(alert.firedAt()),
-        percent(alert.budgetSpent(), 2),
-        end);
+        alert.rule().id(), second(alert.firedAt()), percent(alert.budgetSpent(), 2), end);
   }
 
   private void quality(Quality quality) {
@@ -175,15 +175,14 @@ public final class ReportText {
         "",
         second(timeline.at(0)),
         length(
-            Duration.between(timeline.at(0), timeline.at(timeline.size() - 1))
-                .dividedBy(columns)));
+            Duration.between(timeline.at(0), timeline.at(timeline.size() - 1)).dividedBy(columns)));
   }
 
   private double least(BurnTimeline timeline, int column, int columns, Duration period) {
-    int from = (int) ((long) column * timeline.size() / columns);
+    int first = (int) ((long) column * timeline.size() / columns);
     int to = (int) ((column + 1L) * timeline.size() / columns);
     double least = 1;
-    for (int point = from; point < to; point++) {
+    for (int point = first; point < to; point++) {
       Duration passed = Duration.between(from, timeline.at(point));
       double share = Math.min(1, (double) passed.toSeconds() / period.toSeconds());
       double left = 1 - share * (1 - timeline.budgetRemaining(point));

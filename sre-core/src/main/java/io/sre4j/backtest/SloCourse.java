@@ -67,8 +67,7 @@ final class SloCourse {
     if (change.to() == AlertState.FIRING && open == null) {
       firing.put(rule, alerts.size());
       alerts.add(
-          new Alert(
-              change.rule(), change.at(), Optional.empty(), change.evidence().budgetSpent()));
+          new Alert(change.rule(), change.at(), Optional.empty(), change.evidence().budgetSpent()));
     } else if (open != null
         && change.to() != AlertState.FIRING
         && change.to() != AlertState.FROZEN) {
@@ -93,9 +92,7 @@ final class SloCourse {
     long excluded = slo.objectives().stream().mapToLong(o -> kinds.excluded(o, totals)).sum();
     boolean byEvents = slo.budgeting() instanceof Budgeting.Occurrences;
     OptionalDouble ofEvents =
-        good + bad == 0
-            ? OptionalDouble.empty()
-            : OptionalDouble.of((double) good / (good + bad));
+        good + bad == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) good / (good + bad));
     double burn = last.rate(last.size() - 1);
     return new SloResult(
         slo,

@@ -80,8 +80,7 @@ final class Timestamps {
   }
 
   private long midnight(byte[] text, int from) {
-    if (knownMidnight == MALFORMED
-        || !Arrays.equals(text, from, from + DATE, knownDate, 0, DATE)) {
+    if (knownMidnight == MALFORMED || !Arrays.equals(text, from, from + DATE, knownDate, 0, DATE)) {
       try {
         String date = new String(text, from, DATE, StandardCharsets.ISO_8859_1);
         long midnight = nanosOf(LocalDate.parse(date).toEpochDay() * 86_400, 0);

@@ -26,9 +26,7 @@ final class Errors {
   }
 
   private static String helpOf(CommandLine command) {
-    return command.getParent() == null
-        ? "--help"
-        : "help " + command.getCommandName();
+    return command.getParent() == null ? "--help" : "help " + command.getCommandName();
   }
 
   static int onFailure(Exception thrown, CommandLine command, ParseResult parsed) {

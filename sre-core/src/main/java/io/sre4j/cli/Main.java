@@ -19,6 +19,9 @@ import picocli.CommandLine.HelpCommand;
       ValidateCommand.class,
       BacktestCommand.class,
       SimulateCommand.class,
+      RulesCommand.class,
+      AlertmanagerCommand.class,
+      DashboardCommand.class,
       HelpCommand.class,
       GenerateCompletion.class
     },

@@ -102,7 +102,13 @@ final class Options {
 
     @Override
     public String toString() {
-      return String.format(Locale.ROOT, "%s%%", new java.math.BigDecimal(value * 100).round(new java.math.MathContext(6)).stripTrailingZeros().toPlainString());
+      return String.format(
+          Locale.ROOT,
+          "%s%%",
+          new java.math.BigDecimal(value * 100)
+              .round(new java.math.MathContext(6))
+              .stripTrailingZeros()
+              .toPlainString());
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.sre4j.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
@@ -22,8 +23,11 @@ final class Terminal {
         return charset(name);
       }
     }
-    String locale = System.getenv().getOrDefault("LC_ALL", System.getenv().getOrDefault("LANG", ""));
-    return locale.toUpperCase(Locale.ROOT).contains("UTF") ? StandardCharsets.UTF_8 : Charset.defaultCharset();
+    String locale =
+        System.getenv().getOrDefault("LC_ALL", System.getenv().getOrDefault("LANG", ""));
+    return locale.toUpperCase(Locale.ROOT).contains("UTF")
+        ? StandardCharsets.UTF_8
+        : Charset.defaultCharset();
   }
 
   private static Charset charset(String name) {
@@ -41,7 +45,16 @@ final class Terminal {
 
   /** Whether somebody is watching. */
   static boolean isInteractive() {
-    return System.console() != null;
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException e) {
+      // Before Java 22 there is a console only where there is a terminal.
+      return true;
+    }
   }
 
   /** A bar that is drawn anew with each per cent, and erased at the end. */

@@ -34,7 +34,8 @@ final class ValidateCommand implements Callable<Integer> {
     read.warnings().forEach(warning -> err.println("warning: " + warning));
     read.fleet()
         .forEach(slo ->
-            err.println("note: " + slo.name() + " is for a fleet: " + String.join(" ", slo.reasons())));
+            err.println(
+                "note: " + slo.name() + " is for a fleet: " + String.join(" ", slo.reasons())));
     return Main.DONE;
   }
 }

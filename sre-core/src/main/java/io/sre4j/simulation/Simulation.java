@@ -7,7 +7,6 @@ import io.sre4j.simulation.SimulationReport.Quiet;
 import io.sre4j.slo.AlertPolicy;
 import io.sre4j.slo.AlertRule;
 import io.sre4j.slo.InvalidDefinitionException;
-import io.sre4j.slo.Objective;
 import io.sre4j.slo.Slo;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 
 /**
  * Asks what alert policies are worth for an SLO at a traffic: how often they alert while the
@@ -98,8 +96,10 @@ public final class Simulation {
     Map<String, String> unfit = new LinkedHashMap<>();
     List<Slo> watched = watched(unfit);
     double allowed = slo.objectives().get(0).target().errorBudget().doubleValue();
-    List<List<Quiet>> quiet = watched.stream().map(w -> (List<Quiet>) new ArrayList<Quiet>()).toList();
-    List<List<Burning>> burning = watched.stream().map(w -> (List<Burning>) new ArrayList<Burning>()).toList();
+    List<List<Quiet>> quiet =
+        watched.stream().map(w -> (List<Quiet>) new ArrayList<Quiet>()).toList();
+    List<List<Burning>> burning =
+        watched.stream().map(w -> (List<Burning>) new ArrayList<Burning>()).toList();
     for (double share : errorShares) {
       double burn = share / allowed;
       if (burn <= 1 + 1e-9) {
@@ -192,9 +192,7 @@ public final class Simulation {
       long found = Arrays.stream(alert[i]).filter(ticks -> ticks != never).count();
       Optional<Duration> toPage = median(page[i]);
       Optional<Duration> toAlert = median(alert[i]);
-      results
-          .get(i)
-          .add(new Burning(share, burn, toPage, toAlert, (double) found / runs, LIMIT));
+      results.get(i).add(new Burning(share, burn, toPage, toAlert, (double) found / runs, LIMIT));
     }
   }
 
@@ -227,9 +225,7 @@ public final class Simulation {
     long[] sorted = ticks.clone();
     Arrays.sort(sorted);
     long middle = sorted[sorted.length / 2];
-    return middle == Long.MAX_VALUE
-        ? Optional.empty()
-        : Optional.of(tick.multipliedBy(middle));
+    return middle == Long.MAX_VALUE ? Optional.empty() : Optional.of(tick.multipliedBy(middle));
   }
 
   private long ticks(Duration length) {

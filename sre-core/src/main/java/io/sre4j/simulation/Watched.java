@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** A service with random events, watched by one engine under several policies at once. */
 final class Watched implements AutoCloseable {

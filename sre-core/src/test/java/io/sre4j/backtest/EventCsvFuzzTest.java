@@ -18,9 +18,29 @@ class EventCsvFuzzTest {
   private static final long SEED = 20_261_123;
   private static final int ROUNDS = 20_000;
   private static final String[] TOKENS = {
-    ",", "\n", "\r\n", "\"", "1e999", "-1", "9999999999999999999999", "NaN", "\u0000", "\ufeff",
-    "timestamp", "good", "bad", "excluded", "2026-11-23T09:00:00Z", "1795424400000", "T", ".", "Z",
-    "+18:00", "0", "1000000000", "checkout"
+    ",",
+    "\n",
+    "\r\n",
+    "\"",
+    "1e999",
+    "-1",
+    "9999999999999999999999",
+    "NaN",
+    "\u0000",
+    "\ufeff",
+    "timestamp",
+    "good",
+    "bad",
+    "excluded",
+    "2026-11-23T09:00:00Z",
+    "1795424400000",
+    "T",
+    ".",
+    "Z",
+    "+18:00",
+    "0",
+    "1000000000",
+    "checkout"
   };
   private static final String VALID =
       """

@@ -103,8 +103,8 @@ class EventCsvTest {
       })
   void run_malformedRow_saysWhereWhatAndWhy(
       String row, String column, String value, String remedy) {
-    assertThatThrownBy(() ->
-            run("timestamp,outcome,latency_ms,count", "1795424400000,good,1,1", row))
+    assertThatThrownBy(
+            () -> run("timestamp,outcome,latency_ms,count", "1795424400000,good,1,1", row))
         .isInstanceOfSatisfying(
             EventFileException.class,
             thrown -> {
@@ -140,9 +140,7 @@ class EventCsvTest {
   @Test
   void run_severalSlis_needsTheColumnAndTheValue() {
     Slo other =
-        Slo.builder("other")
-            .objective(Objective.availability("search", Target.of("99%")))
-            .build();
+        Slo.builder("other").objective(Objective.availability("search", Target.of("99%"))).build();
     Backtest both = Backtest.of(List.of(ONE.get(0), other));
 
     assertThatThrownBy(() -> Rows.run(both, lines("timestamp,outcome", "1795424400000,good")))
@@ -189,7 +187,8 @@ class EventCsvTest {
 
   @Test
   void run_timelineShorterThanTheTick_isRefused() {
-    Backtest backtest = Backtest.of(ONE).tick(Duration.ofSeconds(10)).timeline(Duration.ofSeconds(1));
+    Backtest backtest =
+        Backtest.of(ONE).tick(Duration.ofSeconds(10)).timeline(Duration.ofSeconds(1));
 
     assertThatThrownBy(() -> Rows.run(backtest, lines("timestamp,outcome")))
         .hasMessageContaining("timeline = 1s: is shorter than the tick, 10s");

@@ -30,8 +30,7 @@ class HindsightTest {
 
     assertThat(hindsight.incidents(20))
         .extracting(Stretch::from, Stretch::to, Stretch::bad, Stretch::total)
-        .containsExactly(
-            tuple(4_000 * TEN, 4_030 * TEN, 3_000L, 3_000L));
+        .containsExactly(tuple(4_000 * TEN, 4_030 * TEN, 3_000L, 3_000L));
     assertThat(hindsight.incidents(3_001)).isEmpty();
   }
 
@@ -81,8 +80,7 @@ class HindsightTest {
     assertThat(hindsight.momentNanos()).isEqualTo(8 * TEN);
     assertThat(hindsight.incidents(10))
         .extracting(Stretch::from, Stretch::to, Stretch::bad)
-        .containsExactly(
-            tuple(500_000 * TEN, 501_000 * TEN, 1_000L));
+        .containsExactly(tuple(500_000 * TEN, 501_000 * TEN, 1_000L));
   }
 
   /** A day at 10 events a second; an outage of 5 minutes, and one of 20 seconds. */

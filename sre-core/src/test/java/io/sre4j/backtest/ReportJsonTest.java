@@ -32,8 +32,16 @@ class ReportJsonTest {
     assertThat(slo.keySet())
         .map(Object::toString)
         .containsExactly(
-            "name", "target", "window", "good", "bad", "excluded", "sli", "budgetRemaining",
-            "alerts", "timeline");
+            "name",
+            "target",
+            "window",
+            "good",
+            "bad",
+            "excluded",
+            "sli",
+            "budgetRemaining",
+            "alerts",
+            "timeline");
     assertThat(slo.get("name")).isEqualTo("availability");
     assertThat(slo.get("target")).isEqualTo(0.999);
     assertThat(slo.get("window")).isEqualTo("1h");

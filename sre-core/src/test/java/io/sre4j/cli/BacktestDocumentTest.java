@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class BacktestDocumentTest {
   private static final Path DOCUMENT = Path.of("../docs/backtest.md");
   private static final Pattern EXAMPLE =
-      Pattern.compile("```sh\n(java -jar \\S+-cli\\.jar (.*?))```\n\n```text\n(.*?)```", Pattern.DOTALL);
+      Pattern.compile(
+          "```sh\n(java -jar \\S+-cli\\.jar (.*?))```\n\n```text\n(.*?)```", Pattern.DOTALL);
 
   @Test
   void commands_asShown_printWhatIsShown() throws IOException {

@@ -82,7 +82,8 @@ class MainTest {
   @Test
   void backtest_gateOff_saysSoAndFiresOnLess() throws IOException {
     String few =
-        write("few.csv", "timestamp,outcome\n2026-11-23T09:00:00Z,bad\n2026-11-23T09:00:09Z,good\n");
+        write(
+            "few.csv", "timestamp,outcome\n2026-11-23T09:00:00Z,bad\n2026-11-23T09:00:09Z,good\n");
 
     CliRun on = CliRun.of("backtest", "--slo", slo, "--events", few);
     CliRun off = CliRun.of("backtest", "--slo", slo, "--events", few, "--gate", "off");
@@ -159,8 +160,19 @@ class MainTest {
   void simulate_someTraffic_isATable() {
     CliRun run =
         CliRun.of(
-            "simulate", "--slo", slo, "--rate", "60/h", "--error", "0.1%,100%", "--months", "1",
-            "--runs", "3", "--seed", "5");
+            "simulate",
+            "--slo",
+            slo,
+            "--rate",
+            "60/h",
+            "--error",
+            "0.1%,100%",
+            "--months",
+            "1",
+            "--runs",
+            "3",
+            "--seed",
+            "5");
 
     assertThat(run.err()).isEmpty();
     assertThat(run.out())
@@ -168,6 +180,24 @@ class MainTest {
         .contains("0.1% errors, burn rate 1.00: the promise is kept", "google, no gate")
         .contains("100% errors, burn rate 1.00e+03: the promise is broken")
         .contains("by calculation, with the gate and a full, clean history", "outage 3m");
+    assertThat(run.code()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rules|slo:sli_error:ratio_rate5m",
+        "rules --style pyrra|sre_slo_events:burnrate5m",
+        "rules --tests --rule-file mine.yaml|mine.yaml",
+        "alertmanager|receivers:",
+        "dashboard|checkout-availability"
+      })
+  void generators_printOnStandardOutput(String command, String content) {
+    CliRun run = CliRun.of((command + " --slo " + slo).split(" ", -1));
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains(content);
     assertThat(run.code()).isZero();
   }
 

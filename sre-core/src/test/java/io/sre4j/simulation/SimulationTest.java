@@ -16,9 +16,7 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
   private static final long SEED = 7;
   private static final Slo SLO =
-      Slo.builder("shop")
-          .objective(Objective.availability("checkout", Target.of("99.9%")))
-          .build();
+      Slo.builder("shop").objective(Objective.availability("checkout", Target.of("99.9%"))).build();
 
   @Test
   void run_littleTraffic_theGateTakesAwayFalsePages() {

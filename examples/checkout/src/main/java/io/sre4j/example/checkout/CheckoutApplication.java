@@ -86,8 +86,7 @@ public class CheckoutApplication {
     System.setProperty("jdk.httpclient.keepalive.timeout", "10");
     return new SpringApplicationBuilder(ShopApplication.class)
         .properties("shop.inventory=" + inventory, "server.port=" + port)
-        .initializers((GenericApplicationContext shop) ->
-        {
+        .initializers((GenericApplicationContext shop) -> {
           shop.registerBean("alerts", AlertListener.class, () -> alerts);
           if (recorded) {
             shop.registerBean(

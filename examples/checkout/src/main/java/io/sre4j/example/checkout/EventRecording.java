@@ -34,6 +34,7 @@ final class EventRecording implements AutoCloseable {
 
   private static final EventCounts NONE = new EventCounts(0, 0, 0);
   private static final Duration TICK = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final double SLOWER_MS = 0.001;
 
   private final SreEngine engine;
@@ -138,15 +139,21 @@ final class EventRecording implements AutoCloseable {
         now.good() - then.good(), now.bad() - then.bad(), now.excluded() - then.excluded());
   }
 
-  /** Ticks no more. */
-  @Override
-  public void close() throws IOException {
+  /** Ticks no more, and returns when the last tick is written. */
+  void stop() {
     ticker.shutdown();
     try {
-      ticker.awaitTermination(5, TimeUnit.SECONDS);
+      if (!ticker.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        throw new IllegalStateException("A tick has not ended for " + PATIENCE);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @Override
+  public void close() throws IOException {
+    stop();
     if (file != null) {
       file.close();
     }

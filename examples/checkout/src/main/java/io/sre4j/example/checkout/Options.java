@@ -44,7 +44,8 @@ record Options(boolean once, int cycles, int port, @Nullable Path record) {
     }
     String record = given.getProperty("record");
     if (record != null && record.isBlank()) {
-      throw new IllegalArgumentException("--record: write the name of a file, as in --record=events.csv");
+      throw new IllegalArgumentException(
+          "--record: write the name of a file, as in --record=events.csv");
     }
     return new Options(
         given.containsProperty("once"),

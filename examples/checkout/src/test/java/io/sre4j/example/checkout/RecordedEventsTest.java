@@ -23,6 +23,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -49,7 +50,8 @@ class RecordedEventsTest {
     List<Slo> slos = live.stream().map(SloStatus::slo).toList();
     BacktestReport report = Backtest.of(slos).recordedTicks().run(events);
 
-    assertThat(replayed(report)).isEqualTo(told()).hasSizeGreaterThan(3);
+    // The engine ticks once more when it is closed, and tells its listeners all.
+    assertThat(replayed(report)).isEqualTo(toldUpTo(report.to())).hasSizeGreaterThan(3);
     for (int i = 0; i < live.size(); i++) {
       SloResult result = report.slos().get(i);
       assertThat(result.good()).isEqualTo(live.get(i).events().good());
@@ -58,7 +60,7 @@ class RecordedEventsTest {
     }
   }
 
-  /** Plays the show and writes its events; what the engine said at the end. */
+  /** Plays the show and writes its events; what the engine said at the last recorded tick. */
   private List<SloStatus> record(Path events) throws Exception {
     try (InventoryService inventory = InventoryService.start(Options.ANY_PORT);
         ConfigurableApplicationContext shop =
@@ -70,18 +72,18 @@ class RecordedEventsTest {
       demo.warmUp(Duration.ofSeconds(2));
       demo.play(shortened(), Duration.ofSeconds(1));
       assertThat(demo.check().isExact()).isTrue();
-      recording.close();
-      List<SloStatus> last = engine.report().slos();
-      shop.close(); // listeners have been told of all when it is closed
-      return last;
+      recording.stop();
+      return engine.report().slos();
     }
   }
 
-  private List<String> told() {
+  private List<String> toldUpTo(Instant last) {
     List<String> told = new ArrayList<>();
     for (AlertTransition change : transitions) {
-      if (change.to() == AlertState.FIRING || change.to() == AlertState.RESOLVED) {
-        told.add(change.slo().name() + " " + change.rule().id() + " " + change.to() + " " + change.at());
+      boolean isEnd = change.to() == AlertState.FIRING || change.to() == AlertState.RESOLVED;
+      if (isEnd && !change.at().isAfter(last)) {
+        String begin = change.slo().name() + " " + change.rule().id() + " ";
+        told.add(begin + change.to() + " " + change.at());
       }
     }
     return told.stream().sorted().toList();

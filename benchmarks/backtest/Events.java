@@ -40,7 +40,7 @@ final class Events {
     }
   }
 
-  /** A row for each minute of 30 days and each SLI. */
+  /** A row for each minute of 30 days and each SLI: most keep their promise, each has outages. */
   private static void month(Path file, int slis) throws IOException {
     SplittableRandom random = new SplittableRandom(2);
     try (PrintStream out = stream(file)) {
@@ -48,7 +48,7 @@ final class Events {
       for (int minute = 0; minute < 30 * 24 * 60; minute++) {
         Instant at = START.plusSeconds(60L * minute);
         for (int sli = 0; sli < slis; sli++) {
-          boolean bad = random.nextInt(100) == 0 || minute / 10 == 100 * sli;
+          boolean bad = random.nextInt(1_500) == 0 || minute / 10 % 1_000 == 100 * sli;
           out.print(at + (bad ? ",bad," : ",good,") + (1 + random.nextInt(20)) + ",sli-" + sli + "\n");
         }
       }

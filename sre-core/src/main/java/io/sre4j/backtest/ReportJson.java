@@ -82,13 +82,15 @@ public final class ReportJson {
   }
 
   private void point(BurnTimeline timeline, int point, List<String> keys) throws IOException {
-    out.append("{\"at\":").append(instant(timeline.at(point))).append(",\"burnRates\":{");
+    // Put together first: there may be millions of numbers, and the output may lock for each.
+    StringBuilder line = new StringBuilder(256);
+    line.append("{\"at\":").append(instant(timeline.at(point))).append(",\"burnRates\":{");
     for (int window = 0; window < keys.size(); window++) {
-      out.append(window == 0 ? "" : ",").append(keys.get(window)).append(':');
-      out.append(number(timeline.rate(point, window)));
+      line.append(window == 0 ? "" : ",").append(keys.get(window)).append(':');
+      line.append(number(timeline.rate(point, window)));
     }
-    out.append("},\"budgetRemaining\":");
-    out.append(number(timeline.budgetRemaining(point))).append('}');
+    line.append("},\"budgetRemaining\":");
+    out.append(line.append(number(timeline.budgetRemaining(point))).append('}'));
   }
 
   /** A page of the calendar that is as long as a window of the policy goes by its own name. */

@@ -2,6 +2,7 @@ package io.sre4j.cli;
 
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.AutoComplete.GenerateCompletion;
@@ -63,7 +64,7 @@ public final class Main {
         .setOut(new PrintWriter(new OutputStreamWriter(System.out, Terminal.charset()), true))
         .setErr(new PrintWriter(new OutputStreamWriter(System.err, Terminal.charset()), true))
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .registerConverter(java.time.Duration.class, Options::duration)
+        .registerConverter(Duration.class, Options::duration)
         .registerConverter(Options.Rate.class, Options.Rate::parse)
         .registerConverter(Options.Share.class, Options.Share::parse)
         .setExitCodeExceptionMapper(thrown -> DEFECT)

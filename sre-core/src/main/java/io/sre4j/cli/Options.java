@@ -7,6 +7,8 @@ import io.sre4j.slo.InvalidDefinitionException;
 import io.sre4j.slo.Slo;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -102,13 +104,8 @@ final class Options {
 
     @Override
     public String toString() {
-      return String.format(
-          Locale.ROOT,
-          "%s%%",
-          new java.math.BigDecimal(value * 100)
-              .round(new java.math.MathContext(6))
-              .stripTrailingZeros()
-              .toPlainString());
+      BigDecimal percent = new BigDecimal(value * 100).round(new MathContext(6));
+      return percent.stripTrailingZeros().toPlainString() + "%";
     }
   }
 }

@@ -10,6 +10,8 @@ import io.sre4j.slo.DurationText;
 import io.sre4j.slo.Slo;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -108,9 +110,9 @@ final class SimulateCommand implements Callable<Integer> {
     Quiet first = policies.get(0).quiet().get(i);
     out.printf(
         Locale.ROOT,
-        "%n  %s errors, burn rate %.3g: the promise is kept, alerts are false (%d months)%n",
+        "%n  %s errors, burn rate %s: the promise is kept, alerts are false (%d months)%n",
         new Options.Share(first.errorShare()),
-        first.burnRate(),
+        threeDigits(first.burnRate()),
         months);
     for (PolicyResult policy : policies) {
       Quiet quiet = policy.quiet().get(i);
@@ -127,9 +129,9 @@ final class SimulateCommand implements Callable<Integer> {
     Burning first = policies.get(0).burning().get(i);
     out.printf(
         Locale.ROOT,
-        "%n  %s errors, burn rate %.3g: the promise is broken (%d runs)%n",
+        "%n  %s errors, burn rate %s: the promise is broken (%d runs)%n",
         new Options.Share(first.errorShare()),
-        first.burnRate(),
+        threeDigits(first.burnRate()),
         runs);
     for (PolicyResult policy : policies) {
       Burning burning = policy.burning().get(i);
@@ -146,6 +148,10 @@ final class SimulateCommand implements Callable<Integer> {
 
   private static String name(PolicyResult result) {
     return result.policy().name() + (result.policy().gated() ? "" : ", no gate");
+  }
+
+  private static String threeDigits(double number) {
+    return new BigDecimal(number).round(new MathContext(3)).stripTrailingZeros().toPlainString();
   }
 
   private static String delays(Detectability found) {

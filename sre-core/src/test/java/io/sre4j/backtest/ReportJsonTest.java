@@ -3,7 +3,9 @@ package io.sre4j.backtest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sre4j.slo.AlertPolicy;
+import io.sre4j.slo.AlertRule;
 import io.sre4j.slo.Objective;
+import io.sre4j.slo.Severity;
 import io.sre4j.slo.Slo;
 import io.sre4j.slo.Target;
 import io.sre4j.slo.TimeWindow;
@@ -87,8 +89,8 @@ class ReportJsonTest {
             .alerting(
                 AlertPolicy.of(
                     "mine",
-                    io.sre4j.slo.AlertRule.of(
-                        io.sre4j.slo.Severity.TICKET, Duration.ofDays(7), Duration.ofHours(1), 1)))
+                    AlertRule.of(
+                        Severity.TICKET, Duration.ofDays(7), Duration.ofHours(1), 1)))
             .build();
     Map<?, ?> slo = map(slos(week).get(0));
 

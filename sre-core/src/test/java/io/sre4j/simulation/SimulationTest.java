@@ -9,6 +9,7 @@ import io.sre4j.simulation.SimulationReport.Quiet;
 import io.sre4j.slo.Objective;
 import io.sre4j.slo.Slo;
 import io.sre4j.slo.Target;
+import io.sre4j.slo.TimeWindow;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +65,7 @@ class SimulationTest {
     Slo odd =
         Slo.builder("odd")
             .objective(Objective.availability("checkout", Target.of("99%")))
-            .window(io.sre4j.slo.TimeWindow.parse("2d"))
+            .window(TimeWindow.parse("2d"))
             .build();
     assertThat(Simulation.of(odd, 60).effort(1, 1).run().unfit())
         .containsOnlyKeys("sloth", "pyrra", "datadog");

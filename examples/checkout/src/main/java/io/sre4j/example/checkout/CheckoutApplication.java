@@ -66,6 +66,7 @@ public class CheckoutApplication {
         console.lookAround(uri(shop));
         demo.play(Schedule.light(), RARE_STATUS);
       }
+      recording.stop();
       return exact;
     }
   }

@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,36 +32,7 @@ class ArchitectureTest {
 
   @Test
   void packages_dependFromRightToLeftOnly() {
-    layeredArchitecture()
-        .consideringOnlyDependenciesInLayers()
-        .layer("time")
-        .definedBy("io.sre4j.time")
-        .layer("slo")
-        .definedBy("io.sre4j.slo")
-        .layer("sli")
-        .definedBy("io.sre4j.sli")
-        .layer("timeline")
-        .definedBy("io.sre4j.timeline")
-        .layer("budget")
-        .definedBy("io.sre4j.budget")
-        .layer("alert")
-        .definedBy("io.sre4j.alert")
-        .layer("report")
-        .definedBy("io.sre4j.report")
-        .layer("openslo")
-        .definedBy("io.sre4j.openslo")
-        .layer("artifact")
-        .definedBy("io.sre4j.artifact")
-        .layer("engine")
-        .definedBy("io.sre4j")
-        .layer("micrometer")
-        .definedBy("io.sre4j.micrometer")
-        .layer("backtest")
-        .definedBy("io.sre4j.backtest")
-        .layer("simulation")
-        .definedBy("io.sre4j.simulation")
-        .layer("cli")
-        .definedBy("io.sre4j.cli")
+    layers()
         .whereLayer("time")
         .mayNotAccessAnyLayer()
         .whereLayer("slo")
@@ -90,6 +62,39 @@ class ArchitectureTest {
         .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
         .check(CLASSES);
+  }
+
+  private static LayeredArchitecture layers() {
+    return layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("time")
+        .definedBy("io.sre4j.time")
+        .layer("slo")
+        .definedBy("io.sre4j.slo")
+        .layer("sli")
+        .definedBy("io.sre4j.sli")
+        .layer("timeline")
+        .definedBy("io.sre4j.timeline")
+        .layer("budget")
+        .definedBy("io.sre4j.budget")
+        .layer("alert")
+        .definedBy("io.sre4j.alert")
+        .layer("report")
+        .definedBy("io.sre4j.report")
+        .layer("openslo")
+        .definedBy("io.sre4j.openslo")
+        .layer("artifact")
+        .definedBy("io.sre4j.artifact")
+        .layer("engine")
+        .definedBy("io.sre4j")
+        .layer("micrometer")
+        .definedBy("io.sre4j.micrometer")
+        .layer("backtest")
+        .definedBy("io.sre4j.backtest")
+        .layer("simulation")
+        .definedBy("io.sre4j.simulation")
+        .layer("cli")
+        .definedBy("io.sre4j.cli");
   }
 
   @Test

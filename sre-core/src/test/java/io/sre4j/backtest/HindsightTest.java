@@ -107,7 +107,8 @@ class HindsightTest {
     assertThat(outage.from()).isEqualTo(Rows.START.plusSeconds(40_000));
     assertThat(outage.to()).isEqualTo(Rows.START.plusSeconds(40_300));
     assertThat(outage.bad()).isEqualTo(3_000);
-    assertThat(outage.detection().orElseThrow()).isBetween(Duration.ofSeconds(45), Duration.ofSeconds(52));
+    assertThat(outage.detection().orElseThrow())
+        .isBetween(Duration.ofSeconds(45), Duration.ofSeconds(52));
     assertThat(outage.reset().orElseThrow()).isGreaterThan(Duration.ofMinutes(5));
     assertThat(quality.recall()).hasValue(1);
     assertThat(quality.alerts()).isGreaterThan(1);

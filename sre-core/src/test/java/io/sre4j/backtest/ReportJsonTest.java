@@ -89,8 +89,7 @@ class ReportJsonTest {
             .alerting(
                 AlertPolicy.of(
                     "mine",
-                    AlertRule.of(
-                        Severity.TICKET, Duration.ofDays(7), Duration.ofHours(1), 1)))
+                    AlertRule.of(Severity.TICKET, Duration.ofDays(7), Duration.ofHours(1), 1)))
             .build();
     Map<?, ?> slo = map(slos(week).get(0));
 

@@ -24,7 +24,11 @@ class MainTest {
         timeWindow: [{duration: 30d, isRolling: true}]
         indicator:
           metadata: {name: checkout}
-          spec: {ratioMetric: {counter: true, good: {metricSource: {type: sre4j, spec: {outcome: good}}}, total: {metricSource: {type: sre4j, spec: {outcome: all}}}}}
+          spec:
+            ratioMetric:
+              counter: true
+              good: {metricSource: {type: sre4j, spec: {outcome: good}}}
+              total: {metricSource: {type: sre4j, spec: {outcome: all}}}
         objectives: [{displayName: available, target: 0.999}]
       """;
   private static final String EVENTS =

@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "simulate",
     description = {
-      "Simulates random events, and says for each alert policy how often it alerts",
-      "while the promise is kept, and how soon when it is not."
+      "Says what alert policies are worth at a traffic.",
+      "Random events show how often each alerts while the promise is kept, and how",
+      "soon when it is not."
     },
     mixinStandardHelpOptions = true)
 final class SimulateCommand implements Callable<Integer> {

@@ -50,6 +50,22 @@ final class LiveBurnRates implements BurnRates {
     update(asOf);
   }
 
+  private LiveBurnRates(LiveBurnRates other, Instant asOf) {
+    this.windows = other.windows;
+    this.timelines = other.timelines;
+    this.indexes = other.indexes;
+    this.budgets = other.budgets;
+    this.weights = other.weights;
+    this.rates = new AtomicLongArray(indexes.length);
+    this.asOf = asOf;
+    update(asOf);
+  }
+
+  /** The rates as they stand now. */
+  LiveBurnRates copy(Instant at) {
+    return new LiveBurnRates(this, at);
+  }
+
   /** The windows of the alert policy, the shortest first, then the period unless it is one. */
   private static List<Duration> windows(Slo slo) {
     TreeSet<Duration> policy = new TreeSet<>();

@@ -52,6 +52,10 @@ final class Roster {
     return row;
   }
 
+  List<Slo> definitions() {
+    return slos().stream().map(unit -> unit.slo).toList();
+  }
+
   /** Sums up what was recorded, and frees what threads that ended have left behind. */
   void collect(Instant now) {
     stripes.releaseDead();

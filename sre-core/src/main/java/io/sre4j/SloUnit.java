@@ -43,6 +43,12 @@ final class SloUnit implements AlertEvaluator.Witness {
   private Map<Maintenance, List<SloTimeline>> setAside = Map.of();
   private final AlertEvaluator alerts;
   private @Nullable LiveBurnRates live;
+  // Never renewed; only to be copied.
+  private @Nullable LiveBurnRates model;
+  // Since it was added; what is set aside later stays, as a counter must not fall.
+  private long good;
+  private long bad;
+  private long excluded;
 
   /**
    * An SLO that has counted nothing.
@@ -68,6 +74,7 @@ final class SloUnit implements AlertEvaluator.Witness {
         long bad = sli.badOf(thresholds[i]);
         boolean counts = running == null;
         timelines[i].tick(span, counts ? good : 0, counts ? bad : 0, sli.excludedOf());
+        count(counts, good, bad, sli.excludedOf());
         tickAside(i, span, running, good, bad);
       } else {
         timelines[i].tickUnmeasured(span);
@@ -80,6 +87,14 @@ final class SloUnit implements AlertEvaluator.Witness {
     return alerts.tick(span);
   }
 
+  private void count(boolean counts, long goods, long bads, long excludes) {
+    if (goods + bads + excludes > 0) {
+      good += counts ? goods : 0;
+      bad += counts ? bads : 0;
+      excluded += counts ? excludes : excludes + goods + bads;
+    }
+  }
+
   /** The burn rates that every tick renews; only from now on it has to. */
   BurnRates burnRates(Instant asOf) {
     LiveBurnRates asked = live;
@@ -88,6 +103,16 @@ final class SloUnit implements AlertEvaluator.Witness {
       live = asked;
     }
     return asked;
+  }
+
+  /** The burn rates as they stand, which nobody renews. */
+  BurnRates burnRatesNow(Instant asOf) {
+    LiveBurnRates known = model;
+    if (known == null) {
+      known = new LiveBurnRates(slo, List.of(timelines), asOf);
+      model = known;
+    }
+    return known.copy(asOf);
   }
 
   /** Lets go of its timelines, and says so to who reads its burn rates. */
@@ -160,6 +185,7 @@ final class SloUnit implements AlertEvaluator.Witness {
         slo,
         asOf,
         events(),
+        new EventCounts(good, bad, excluded),
         periodRatio(),
         period.state(),
         budget(period),

@@ -22,12 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +58,7 @@ public final class SreEngine implements AutoCloseable {
   private final Roster roster;
   private final Maintenances maintenances;
   private final AlertListeners listeners = new AlertListeners();
+  private final SloWatchers watchers;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Set<String> failures = ConcurrentHashMap.newKeySet();
   private final @Nullable ScheduledThreadPoolExecutor ticker;
@@ -69,6 +69,7 @@ public final class SreEngine implements AutoCloseable {
     this.time = new Timekeeper(clock.now(), builder.interval);
     this.roster = new Roster(time);
     this.maintenances = new Maintenances(roster, time);
+    this.watchers = new SloWatchers(() -> locked(roster::definitions), this::logOnce);
     builder.slis.forEach(sli -> roster.add(sli, builder.slos));
     builder.probes.forEach(probe -> addProbe(probe.getKey(), probe.getValue()));
     builder.slos.forEach(roster::add);
@@ -80,7 +81,7 @@ public final class SreEngine implements AutoCloseable {
         roster.slos().size(),
         roster.slis().size(),
         DurationText.format(TRAFFIC_SEEN));
-    this.ticker = builder.manualTicks ? null : startTicker(builder.interval);
+    this.ticker = builder.manualTicks ? null : Ticker.start(builder.interval, this::guardedTick);
   }
 
   /** Starts a definition with a tick of one second. */
@@ -115,11 +116,21 @@ public final class SreEngine implements AutoCloseable {
    */
   public void add(Slo slo) {
     run(() -> maintenances.joinedBy(roster.add(slo)));
+    watchers.tell();
   }
 
   /** Removes an SLO and its history, if it exists; its SLI goes on counting. */
   public void remove(String slo) {
     run(() -> roster.removeSlo(slo));
+    watchers.tell();
+  }
+
+  /**
+   * Tells which SLOs there are, at once and after one was added or removed, on the thread that did
+   * so and without the engine's lock; logs once what it throws. Returns what ends it.
+   */
+  public Runnable watchSlos(Consumer<List<Slo>> watcher) {
+    return watchers.add(watcher);
   }
 
   /** Adds a listener; see {@link AlertListener} for what it may do. */
@@ -149,6 +160,16 @@ public final class SreEngine implements AutoCloseable {
    */
   public BurnRates burnRates(String slo) {
     return locked(() -> roster.slo("slo", slo).burnRates(time.asOf()));
+  }
+
+  /**
+   * The burn rates of one SLO as of the last tick; later ticks do not renew them, so they belong
+   * together.
+   *
+   * @throws InvalidDefinitionException if there is no such SLO
+   */
+  public BurnRates burnRatesNow(String slo) {
+    return locked(() -> roster.slo("slo", slo).burnRatesNow(time.asOf()));
   }
 
   /** All that is known. */
@@ -249,21 +270,6 @@ public final class SreEngine implements AutoCloseable {
         .slos()
         .forEach(slo ->
             LOG.log(Level.INFO, "SLO " + slo.slo.name() + ": " + slo.detectability().describe()));
-  }
-
-  private ScheduledThreadPoolExecutor startTicker(Duration interval) {
-    ScheduledThreadPoolExecutor executor =
-        new ScheduledThreadPoolExecutor(
-            1,
-            work -> {
-              Thread thread = new Thread(work, "sre4j-ticker");
-              thread.setDaemon(true);
-              return thread;
-            });
-    long nanos = interval.toNanos();
-    ScheduledFuture<?> unused =
-        executor.scheduleWithFixedDelay(this::guardedTick, nanos, nanos, TimeUnit.NANOSECONDS);
-    return executor;
   }
 
   private void guardedTick() {

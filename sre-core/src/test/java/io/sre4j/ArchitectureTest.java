@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +32,40 @@ class ArchitectureTest {
 
   @Test
   void packages_dependFromRightToLeftOnly() {
-    layeredArchitecture()
+    layers()
+        .whereLayer("time")
+        .mayNotAccessAnyLayer()
+        .whereLayer("slo")
+        .mayNotAccessAnyLayer()
+        .whereLayer("sli")
+        .mayOnlyAccessLayers("time", "slo")
+        .whereLayer("timeline")
+        .mayOnlyAccessLayers("time", "slo", "sli")
+        .whereLayer("budget")
+        .mayOnlyAccessLayers("slo", "timeline")
+        .whereLayer("alert")
+        .mayOnlyAccessLayers("time", "slo", "sli", "timeline", "budget")
+        .whereLayer("report")
+        .mayOnlyAccessLayers("slo", "sli", "timeline", "budget", "alert")
+        .whereLayer("openslo")
+        .mayOnlyAccessLayers("slo")
+        .whereLayer("artifact")
+        .mayOnlyAccessLayers("slo")
+        .whereLayer("engine")
+        .mayOnlyBeAccessedByLayers("micrometer", "backtest", "simulation")
+        .whereLayer("micrometer")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("backtest")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("simulation")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("cli")
+        .mayNotBeAccessedByAnyLayer()
+        .check(CLASSES);
+  }
+
+  private static LayeredArchitecture layers() {
+    return layeredArchitecture()
         .consideringOnlyDependenciesInLayers()
         .layer("time")
         .definedBy("io.sre4j.time")
@@ -47,25 +81,20 @@ class ArchitectureTest {
         .definedBy("io.sre4j.alert")
         .layer("report")
         .definedBy("io.sre4j.report")
+        .layer("openslo")
+        .definedBy("io.sre4j.openslo")
+        .layer("artifact")
+        .definedBy("io.sre4j.artifact")
         .layer("engine")
         .definedBy("io.sre4j")
-        .whereLayer("time")
-        .mayNotAccessAnyLayer()
-        .whereLayer("slo")
-        .mayNotAccessAnyLayer()
-        .whereLayer("sli")
-        .mayOnlyAccessLayers("time", "slo")
-        .whereLayer("timeline")
-        .mayOnlyAccessLayers("time", "slo", "sli")
-        .whereLayer("budget")
-        .mayOnlyAccessLayers("slo", "timeline")
-        .whereLayer("alert")
-        .mayOnlyAccessLayers("time", "slo", "sli", "timeline", "budget")
-        .whereLayer("report")
-        .mayOnlyAccessLayers("slo", "sli", "timeline", "budget", "alert")
-        .whereLayer("engine")
-        .mayNotBeAccessedByAnyLayer()
-        .check(CLASSES);
+        .layer("micrometer")
+        .definedBy("io.sre4j.micrometer")
+        .layer("backtest")
+        .definedBy("io.sre4j.backtest")
+        .layer("simulation")
+        .definedBy("io.sre4j.simulation")
+        .layer("cli")
+        .definedBy("io.sre4j.cli");
   }
 
   @Test
@@ -139,13 +168,42 @@ class ArchitectureTest {
   }
 
   @Test
-  void core_dependsOnTheJdkOnly() {
+  void core_dependsOnTheJdkOnlyButOpenSloOnTheYamlEngineAndTheCommandLineOnPicocli() {
+    classes()
+        .that()
+        .resideInAPackage("io.sre4j.openslo")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "io.sre4j.openslo",
+            "io.sre4j.slo",
+            "java..",
+            "org.jspecify.annotations",
+            "org.snakeyaml.engine..")
+        .check(CLASSES);
+    classes()
+        .that()
+        .resideInAPackage("io.sre4j.micrometer")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "io.sre4j..", "java..", "org.jspecify.annotations", "io.micrometer.core..")
+        .check(CLASSES);
     classes()
         .that()
         .resideInAPackage("io.sre4j..")
+        .and()
+        .resideOutsideOfPackages("io.sre4j.openslo", "io.sre4j.cli", "io.sre4j.micrometer")
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage("io.sre4j..", "java..", "org.jspecify.annotations")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.sre4j.cli")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("picocli..")
         .check(CLASSES);
   }
 

@@ -48,7 +48,12 @@ class BurnRatesTest {
       maintain(test, random, i, maintenances);
       test.tick();
       for (int s = 0; s < live.size(); s++) {
-        compare(test.status(slos().get(s).name()), live.get(s), "seed " + SEED + ", tick " + i);
+        String name = slos().get(s).name();
+        SloStatus status = test.status(name);
+        compare(status, live.get(s), "seed " + SEED + ", tick " + i);
+        if (i % 7 == 0) {
+          compare(status, test.engine.burnRatesNow(name), "now, seed " + SEED + ", tick " + i);
+        }
       }
     }
   }
@@ -119,6 +124,17 @@ class BurnRatesTest {
     assertThat(live.rate(0)).isEqualTo(2);
     assertThat(live.asOf()).isEqualTo(TestEngine.START.plusSeconds(3));
     assertThat(test.engine.burnRates("single")).isSameAs(live);
+  }
+
+  @Test
+  void burnRatesNow_ticksLater_areThoseOfTheirTick() {
+    TestEngine test = new TestEngine(slos().get(0));
+    test.run(3, 98, 2);
+    BurnRates now = test.engine.burnRatesNow("single");
+    test.run(3, 0, 100);
+    assertThat(now.rate(0)).isEqualTo(2);
+    assertThat(now.asOf()).isEqualTo(TestEngine.START.plusSeconds(3));
+    assertThat(test.engine.burnRatesNow("single").rate(0)).isGreaterThan(2);
   }
 
   @Test

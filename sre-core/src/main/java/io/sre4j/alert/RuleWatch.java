@@ -36,6 +36,7 @@ final class RuleWatch {
   private final double surely;
   private final double hardly;
   private final EvidenceGate gate;
+  private final boolean gated;
   private AlertPhase phase;
   private AlertState state;
 
@@ -63,6 +64,7 @@ final class RuleWatch {
     this.surely = ratio < 1 ? ratio / (1 - ratio) * (1 + MARGIN) : Double.POSITIVE_INFINITY;
     this.hardly = ratio < 1 ? ratio / (1 - ratio) * (1 - MARGIN) : 0;
     this.gate = new EvidenceGate(place);
+    this.gated = slo.alerting().gated();
     this.phase = phase;
     this.state = phase.state();
   }
@@ -104,7 +106,7 @@ final class RuleWatch {
       return false;
     }
     boolean silent = !shortBurns && total(shortIndex) == 0 && burns(longIndex);
-    boolean evidence = burning && gate.passes(observedBad(), expectedBad(), dispersion);
+    boolean evidence = burning && (!gated || gate.passes(observedBad(), expectedBad(), dispersion));
     AlertState before = state;
     phase =
         phase.next(

@@ -19,6 +19,8 @@ import java.util.OptionalDouble;
  * @param slo the promise
  * @param asOf the tick it was read after
  * @param events good, bad and excluded events of the period
+ * @param counted good, bad and excluded events since the SLO was added: never fewer than before,
+ *     whatever is excluded later; of a composite the sum over its objectives
  * @param sli the share of good units in the period; empty if nothing was counted
  * @param state whether there is something to judge in the period
  * @param budget what is left of it
@@ -32,6 +34,7 @@ public record SloStatus(
     Slo slo,
     Instant asOf,
     EventCounts events,
+    EventCounts counted,
     OptionalDouble sli,
     DataState state,
     ErrorBudget budget,

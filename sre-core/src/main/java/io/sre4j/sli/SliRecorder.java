@@ -68,6 +68,26 @@ public final class SliRecorder {
     }
   }
 
+  /**
+   * Counts so many like events at once, as jobs and replays have them. Of bad ones one is kept for
+   * the evidence.
+   *
+   * @param outcome what became of them; null is counted as invalid, and nowhere else
+   * @param nanos how long each took, in nanoseconds; a negative one means that nobody knows
+   * @param events how many; none if not positive. Between two ticks up to 2^31 of one kind
+   */
+  public void record(Outcome outcome, long nanos, int events) {
+    if (events <= 0) {
+      return;
+    }
+    int untimed = firstClass + Cells.UNTIMED;
+    boolean isGood = outcome == Outcome.GOOD;
+    stripes.count(isGood ? cells.of(nanos, untimed) : firstClass + Cells.classOf(outcome), events);
+    if (outcome == Outcome.BAD) {
+      logFailure(nanos);
+    }
+  }
+
   private void recordOther(Outcome outcome, long nanos) {
     if (outcome == Outcome.BAD && fullAt != stripes.tickMillis()) {
       stripes.count(firstClass + Cells.BAD);

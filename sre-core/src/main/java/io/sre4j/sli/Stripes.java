@@ -6,6 +6,7 @@ import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The counters of all SLIs of an engine, side by side, once for each thread that counts. */
@@ -14,8 +15,9 @@ public final class Stripes {
    * State. Every cell of every SLI has a number, and a stripe has an array with a counter for each.
    * A thread's stripe follows from its id. owned[i] belongs to the platform thread in its owner
    * field, which alone writes its counters; shared[i] to everyone. Counters only grow. An array
-   * that became too short is succeeded by a longer one and summed up for ever. sums holds the
-   * totals of the last collect().
+   * that became too short is succeeded by a longer one and summed up for ever. The reader visits
+   * the stripes in used, which a stripe joins before it is claimed or counted in, and never
+   * leaves. sums holds the totals of the last collect().
    *
    * Progress. An owner finds its counter by plain reads, and stores it one higher without a lock
    * prefix; all others add atomically. The plain read of the owner is enough: it can only return
@@ -43,6 +45,7 @@ public final class Stripes {
   // Keeps the counters of two threads off one cache line, and off its neighbour, fetched with it.
   private static final int PADDING = 32;
   private static final VarHandle COUNT = MethodHandles.arrayElementVarHandle(int[].class);
+  private static final VarHandle USED = handle(Stripes.class, "used", Stripe[].class);
   private static final @Nullable MethodHandle IS_VIRTUAL = findIsVirtual();
 
   // Few cells are numbered out of a run of these, so that those of many SLIs share cache lines.
@@ -51,6 +54,8 @@ public final class Stripes {
 
   private final Stripe[] owned = newStripes(OWNED);
   private final Stripe[] shared = newStripes(SHARED);
+  // Those that a thread has ever counted in, or is about to. Replaced, never changed.
+  private volatile Stripe[] used = {};
   private int[] sums = {};
   private int[] taken = {};
   private int[] growth = {};
@@ -118,13 +123,47 @@ public final class Stripes {
 
   /** Counts for a thread that owns no stripe, or one without a counter for the cell. */
   private void countElsewhere(Thread thread, int cell) {
+    count(thread, cell, 1);
+  }
+
+  /** Counts so many events in a cell at once. */
+  void count(int cell, int events) {
+    count(Thread.currentThread(), cell, events);
+  }
+
+  private void count(Thread thread, int cell, int events) {
     Stripe stripe = owned[index(thread)];
-    if (stripe.owner == thread || (stripe.isFree() && !isVirtual(thread) && stripe.claim(thread))) {
+    if (stripe.owner == thread || claims(thread, stripe)) {
       int[] counters = stripe.counters(cell, length);
-      COUNT.setOpaque(counters, cell, counters[cell] + 1);
+      COUNT.setOpaque(counters, cell, counters[cell] + events);
     } else {
-      int[] counters = shared[index(thread) & (SHARED - 1)].counters(cell, length);
-      COUNT.getAndAdd(counters, cell, 1);
+      Stripe common = shared[index(thread) & (SHARED - 1)];
+      use(common);
+      int[] counters = common.counters(cell, length);
+      COUNT.getAndAdd(counters, cell, events);
+    }
+  }
+
+  private boolean claims(Thread thread, Stripe stripe) {
+    if (!stripe.isFree() || isVirtual(thread)) {
+      return false;
+    }
+    use(stripe);
+    return stripe.claim(thread);
+  }
+
+  /** Makes a stripe known to the reader, before anything is counted in it. */
+  private void use(Stripe stripe) {
+    Stripe[] present = used;
+    while (!stripe.isUsed) {
+      if (List.of(present).contains(stripe)) {
+        stripe.isUsed = true;
+      } else {
+        Stripe[] more = Arrays.copyOf(present, present.length + 1);
+        more[present.length] = stripe;
+        USED.compareAndSet(this, present, more);
+      }
+      present = used;
     }
   }
 
@@ -140,10 +179,7 @@ public final class Stripes {
       taken = Arrays.copyOf(taken, length);
     }
     Arrays.fill(sums, 0);
-    for (Stripe stripe : owned) {
-      stripe.addTo(sums);
-    }
-    for (Stripe stripe : shared) {
+    for (Stripe stripe : used) {
       stripe.addTo(sums);
     }
   }
@@ -185,8 +221,16 @@ public final class Stripes {
 
   /** Frees the stripes of threads that ended; one thread at a time. */
   public void releaseDead() {
-    for (Stripe stripe : owned) {
+    for (Stripe stripe : used) {
       stripe.releaseIfDead();
+    }
+  }
+
+  private static VarHandle handle(Class<?> owner, String field, Class<?> type) {
+    try {
+      return MethodHandles.lookup().findVarHandle(owner, field, type);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
     }
   }
 
@@ -212,8 +256,11 @@ public final class Stripes {
 
   /** The counters that one thread owns, or that some threads share. */
   static final class Stripe {
-    private static final VarHandle OWNER = handle("owner", Thread.class);
-    private static final VarHandle ARRAYS = handle("arrays", int[][].class);
+    private static final VarHandle OWNER = handle(Stripe.class, "owner", Thread.class);
+    private static final VarHandle ARRAYS = handle(Stripe.class, "arrays", int[][].class);
+
+    /** Whether it is among the used ones; written only once it is. */
+    boolean isUsed;
 
     /** The thread that alone writes the counters; null if the stripe is free, or shared. */
     @Nullable Thread owner;
@@ -223,14 +270,6 @@ public final class Stripes {
 
     // All that ever were counters, the newest first. Replaced, never changed.
     private volatile int[][] arrays = {};
-
-    private static VarHandle handle(String field, Class<?> type) {
-      try {
-        return MethodHandles.lookup().findVarHandle(Stripe.class, field, type);
-      } catch (ReflectiveOperationException e) {
-        throw new ExceptionInInitializerError(e);
-      }
-    }
 
     private boolean isFree() {
       return OWNER.getAcquire(this) == null;

@@ -11,8 +11,9 @@ import java.util.Set;
  *
  * @param name the preset's name, or one of your own; shown with every alert
  * @param rules at most 16, each pair of windows once per severity; none switches alerts off
+ * @param gated whether an alert waits for evidence: bad events that cannot be chance
  */
-public record AlertPolicy(String name, List<AlertRule> rules) {
+public record AlertPolicy(String name, List<AlertRule> rules, boolean gated) {
   private static final int MAX_RULES = 16;
   private static final String PATH = "alerting";
 
@@ -34,6 +35,19 @@ public record AlertPolicy(String name, List<AlertRule> rules) {
             PATH, rule.id(), "stands twice; each pair of windows may occur once per severity");
       }
     }
+  }
+
+  /** A policy whose alerts wait for evidence. */
+  public AlertPolicy(String name, List<AlertRule> rules) {
+    this(name, rules, true);
+  }
+
+  /**
+   * The same policy, whose alerts fire on the burn rates alone, as published: with little traffic
+   * that is often by chance.
+   */
+  public AlertPolicy withoutGate() {
+    return new AlertPolicy(name, rules, false);
   }
 
   /** A policy of your own. */
@@ -87,6 +101,6 @@ public record AlertPolicy(String name, List<AlertRule> rules) {
     }
     List<AlertRule> scaled =
         rules.stream().map(rule -> AlertPresets.scale(rule, 1.0 / divisor)).toList();
-    return new AlertPolicy(name + ", windows 1:" + divisor, scaled);
+    return new AlertPolicy(name + ", windows 1:" + divisor, scaled, gated);
   }
 }

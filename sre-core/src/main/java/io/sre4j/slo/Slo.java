@@ -89,6 +89,21 @@ public final class Slo {
     return alerting;
   }
 
+  /**
+   * The same SLO with another alert policy.
+   *
+   * @throws InvalidDefinitionException if a rule of it cannot work with this SLO
+   */
+  public Slo alerting(AlertPolicy other) {
+    Builder builder = new Builder(name).window(window).budgeting(budgeting).alerting(other);
+    objectives.forEach(builder::objective);
+    labels.forEach(builder::label);
+    builder.description = description;
+    builder.owner = owner;
+    builder.runbook = runbook;
+    return builder.build();
+  }
+
   /** Who answers for it, if said. */
   public Optional<String> owner() {
     return Optional.ofNullable(owner);

@@ -71,6 +71,33 @@ class SliRecorderTest {
   }
 
   @Test
+  void record_manyAtOnce_countsAsOneByOne() {
+    BurnLog failures = drain.logOf(Long.MAX_VALUE);
+    long[] durations = {-1, 0, 100_000_000, 100_000_001, 300_000_000, 5_000_000_000L};
+    for (long nanos : durations) {
+      recorder.record(Outcome.GOOD, nanos, 1_000_000_000);
+    }
+    recorder.record(Outcome.BAD, 7, 40);
+    recorder.record(Outcome.EXCLUDED, 7, 30);
+    recorder.record(null, 7, 20);
+    recorder.record(Outcome.BAD, 7, 0);
+    recorder.record(Outcome.BAD, 7, -5);
+    stripes.collect(NOW);
+    SliDelta delta = drain.drain();
+
+    assertThat(delta.good()).isEqualTo(6_000_000_000L);
+    assertThat(delta.timed()).isEqualTo(5_000_000_000L);
+    assertThat(delta.within(100_000_000)).isEqualTo(2_000_000_000L);
+    assertThat(delta.slower(300_000_000)).isEqualTo(1_000_000_000L);
+    assertThat(delta.bad()).isEqualTo(40);
+    assertThat(delta.excluded()).isEqualTo(30);
+    assertThat(delta.invalid()).isEqualTo(20);
+    assertThat(failures.lastBad()).hasSize(1);
+    assertAllocatesNothing(nanos -> recorder.record(Outcome.GOOD, nanos, 3));
+    assertAllocatesNothing(nanos -> recorder.record(Outcome.BAD, nanos, 3));
+  }
+
+  @Test
   void record_anyOutcome_allocatesNothing() {
     drain.logOf(Long.MAX_VALUE);
     drain.logOf(300_000_000);

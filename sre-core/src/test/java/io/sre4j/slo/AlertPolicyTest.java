@@ -115,6 +115,15 @@ class AlertPolicyTest {
     assertThat(scaled).isEqualTo(new AlertPolicy("mine, windows 1:1", List.of(PAGE, HELD)));
   }
 
+  @Test
+  void withoutGate_keepsAllElse() {
+    AlertPolicy policy = AlertPolicy.of("mine", PAGE, HELD);
+
+    assertThat(policy.gated()).isTrue();
+    assertThat(policy.withoutGate()).isEqualTo(new AlertPolicy("mine", List.of(PAGE, HELD), false));
+    assertThat(policy.withoutGate().scaledDown(1).gated()).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
   void scaledDown_divisorBelowOne_isRejected(int divisor) {

@@ -81,6 +81,16 @@ class SloTest {
     assertThat(slo.owner()).contains("payments");
     assertThat(slo.runbook()).contains(runbook);
     assertThat(slo.labels().toString()).isEqualTo("{area=shop, tier=1}");
+    assertThat(slo.alerting(page(H1, M5, 2)))
+        .usingRecursiveComparison()
+        .withStrictTypeChecking()
+        .isEqualTo(slo);
+    assertThat(slo.alerting(AlertPolicy.none()).alerting()).isEqualTo(AlertPolicy.none());
+    assertRejected(
+        () -> slo.alerting(page(H1, M5, 1_000)),
+        "slos.checkout.alerting[page 1h/5m].factor",
+        "1000.0",
+        "can never fire");
   }
 
   @Test

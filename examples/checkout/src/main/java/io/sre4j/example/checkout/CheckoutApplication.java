@@ -8,6 +8,7 @@ import io.sre4j.example.checkout.shop.InventoryService;
 import io.sre4j.example.checkout.shop.ShopApplication;
 import io.sre4j.example.checkout.terminal.Console;
 import io.sre4j.example.checkout.terminal.Ink;
+import io.sre4j.spring.SreEngineCustomizer;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -47,7 +48,10 @@ public class CheckoutApplication {
       console.say("Port " + options.port() + " is taken: the shop takes a free one.");
     }
     try (InventoryService inventory = InventoryService.start(Options.ifFree(INVENTORY_PORT));
-        ConfigurableApplicationContext shop = start(inventory.uri(), port, console);
+        ConfigurableApplicationContext shop =
+            start(inventory.uri(), port, console, options.record() != null);
+        EventRecording recording =
+            EventRecording.start(shop.getBean(SreEngine.class), options.record());
         LoadGenerator load = LoadGenerator.start(uri(shop), SEED)) {
       Demo demo = new Demo(uri(shop), shop.getBean(SreEngine.class), inventory, load, console);
       Schedule schedule = Schedule.standard();
@@ -62,18 +66,34 @@ public class CheckoutApplication {
         console.lookAround(uri(shop));
         demo.play(Schedule.light(), RARE_STATUS);
       }
+      recording.stop();
       return exact;
     }
   }
 
   /** Starts the shop. */
   static ConfigurableApplicationContext start(URI inventory, int port, AlertListener alerts) {
+    return start(inventory, port, alerts, false);
+  }
+
+  /**
+   * Starts the shop.
+   *
+   * @param recorded whether an {@link EventRecording} ticks, instead of the engine itself
+   */
+  static ConfigurableApplicationContext start(
+      URI inventory, int port, AlertListener alerts, boolean recorded) {
     // Below the 20 s and 30 s after which servers close idle connections.
     System.setProperty("jdk.httpclient.keepalive.timeout", "10");
     return new SpringApplicationBuilder(ShopApplication.class)
         .properties("shop.inventory=" + inventory, "server.port=" + port)
-        .initializers((GenericApplicationContext shop) ->
-            shop.registerBean("alerts", AlertListener.class, () -> alerts))
+        .initializers((GenericApplicationContext shop) -> {
+          shop.registerBean("alerts", AlertListener.class, () -> alerts);
+          if (recorded) {
+            shop.registerBean(
+                "recorded", SreEngineCustomizer.class, () -> EventRecording.TICKED_BY_RECORDING);
+          }
+        })
         .run();
   }
 

@@ -2,6 +2,7 @@ package io.sre4j.example.checkout;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
@@ -12,8 +13,9 @@ import org.springframework.core.env.SimpleCommandLinePropertySource;
  * @param once whether to end after the check, instead of staying up
  * @param cycles how often the schedule is played, from 1 on
  * @param port where the shop is to listen
+ * @param record the file to record events in; none unless asked for
  */
-record Options(boolean once, int cycles, int port) {
+record Options(boolean once, int cycles, int port, @Nullable Path record) {
   static final int DEFAULT_PORT = 8080;
   static final int ANY_PORT = 0;
 
@@ -22,9 +24,10 @@ record Options(boolean once, int cycles, int port) {
 
   static final List<String> USAGE =
       List.of(
-          "Usage: java -jar checkout.jar [--once] [--cycles=1] [--server.port=8080]",
+          "Usage: java -jar checkout.jar [--once] [--cycles=1] [--record=FILE] [--server.port=8080]",
           "  --once         end after the check, with exit code 0 if the counts agree, else 1",
           "  --cycles       how often the schedule is played before the check",
+          "  --record       writes what every tick counted into a CSV file, for a backtest",
           "  --server.port  where the shop listens; another port if it is taken");
 
   /**
@@ -35,14 +38,20 @@ record Options(boolean once, int cycles, int port) {
   static Options parse(String... args) {
     SimpleCommandLinePropertySource given = new SimpleCommandLinePropertySource(args);
     for (String name : given.getPropertyNames()) {
-      if (!List.of("once", "cycles", "server.port").contains(name)) {
+      if (!List.of("once", "cycles", "record", "server.port").contains(name)) {
         throw new IllegalArgumentException("There is no option --" + name);
       }
+    }
+    String record = given.getProperty("record");
+    if (record != null && record.isBlank()) {
+      throw new IllegalArgumentException(
+          "--record: write the name of a file, as in --record=events.csv");
     }
     return new Options(
         given.containsProperty("once"),
         number("cycles", given.getProperty("cycles"), 1, 1, MAX_CYCLES),
-        number("server.port", given.getProperty("server.port"), DEFAULT_PORT, 0, 65_535));
+        number("server.port", given.getProperty("server.port"), DEFAULT_PORT, 0, 65_535),
+        record == null ? null : Path.of(record));
   }
 
   /** The port, or {@link #ANY_PORT} if somebody else has it. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.sre4j.example.checkout.terminal.Ink;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -13,13 +14,13 @@ class OptionsTest {
 
   @Test
   void parse_nothing_playsOnceAndStaysUp() {
-    assertThat(Options.parse()).isEqualTo(new Options(false, 1, 8080));
+    assertThat(Options.parse()).isEqualTo(new Options(false, 1, 8080, null));
   }
 
   @Test
   void parse_everything_isRead() {
-    assertThat(Options.parse("--once", "--cycles=3", "--server.port=9000"))
-        .isEqualTo(new Options(true, 3, 9000));
+    assertThat(Options.parse("--once", "--cycles=3", "--server.port=9000", "--record=events.csv"))
+        .isEqualTo(new Options(true, 3, 9000, Path.of("events.csv")));
   }
 
   @Test
@@ -30,6 +31,9 @@ class OptionsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Options.parse("--cycles=0"))
         .withMessage("--cycles=0: write a number from 1 to 20");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Options.parse("--record="))
+        .withMessage("--record: write the name of a file, as in --record=events.csv");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Options.parse("--server.port=http"))
         .withMessage("--server.port=http: write a number from 0 to 65535");

@@ -56,6 +56,7 @@ final class Samples {
         slo,
         START,
         new EventCounts(1_419, 31, 0),
+        new EventCounts(1_419, 31, 0),
         OptionalDouble.of(1_419.0 / 1_450),
         DataState.MEASURED,
         budget,

@@ -1,0 +1,170 @@
+package io.sre4j.artifact;
+
+import io.sre4j.slo.AlertRule;
+import io.sre4j.slo.InvalidDefinitionException;
+import io.sre4j.slo.Slo;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Prometheus recording and alerting rules over {@code sre_slo_events_total{slo,outcome}}, summed up
+ * over all instances. Immutable.
+ *
+ * <p>For each SLO: the sums and the share of bad units of each window, the budget, one alert {@code
+ * ErrorBudgetBurn} for each rule of its policy with the evidence gate, and {@code SLOMetricAbsent}.
+ * For all of them {@code SreWatchdog}, which always fires, so that its silence tells.
+ *
+ * <p>The alerts agree with those of the process, but for: the edges of {@code increase()}, which
+ * extrapolates by up to one scrape interval; the gate, which asks for up to 3 bad events more and
+ * takes the dispersion as given; hold times, which begin with the evidence; and slices, which are
+ * read with the delay of one evaluation.
+ *
+ * <p>Composites are left out, as the counter does not tell their objectives apart; the comment of
+ * the file says so. A page of a calendar is taken as the last so many days. A period is known as
+ * far back as Prometheus keeps its samples.
+ */
+public final class PrometheusRules {
+  private static final double MAX_DISPERSION = 100;
+
+  private final List<Slo> slos;
+  private final List<Slo> leftOut;
+  private final Style style;
+  private final double dispersion;
+
+  /** Whose names the rules have. */
+  public enum Style {
+    /** Sloth's: {@code slo:sli_error:ratio_rate5m{sloth_id,sloth_service,sloth_slo}}. */
+    SLOTH,
+    /** Pyrra's: {@code sre_slo_events:burnrate5m{slo}}. */
+    PYRRA
+  }
+
+  private PrometheusRules(List<Slo> all, Style style, double dispersion) {
+    this.slos = all.stream().filter(slo -> !slo.isComposite()).toList();
+    this.leftOut = all.stream().filter(Slo::isComposite).toList();
+    this.style = style;
+    this.dispersion = dispersion;
+  }
+
+  /**
+   * The rules of SLOs, in their order.
+   *
+   * @throws InvalidDefinitionException if two SLOs, or their groups, have one name
+   */
+  public static PrometheusRules of(List<Slo> slos, Style style) {
+    PrometheusRules rules = new PrometheusRules(slos, style, 1);
+    Set<String> names = new HashSet<>();
+    for (Slo slo : slos) {
+      requireNew(names, slo.name(), slo.name());
+    }
+    names.clear();
+    for (SloRules each : rules.perSlo()) {
+      each.groups().forEach(g -> requireNew(names, String.valueOf(g.get("name")), each.slo.name()));
+    }
+    return rules;
+  }
+
+  /**
+   * The same rules, with evidence for errors that come in clusters.
+   *
+   * @param dispersion variance / mean of the bad events, from 1 (none) to 100; the process reports
+   *     what it sees in an alert's evidence
+   * @throws InvalidDefinitionException if it is out of that range
+   */
+  public PrometheusRules assumingDispersion(double dispersion) {
+    if (!(dispersion >= 1 && dispersion <= MAX_DISPERSION)) {
+      throw new InvalidDefinitionException(
+          "dispersion", dispersion, "is the variance / mean of bad events, from 1 to 100");
+    }
+    List<Slo> all = new ArrayList<>(slos);
+    all.addAll(leftOut);
+    return new PrometheusRules(all, style, dispersion);
+  }
+
+  /** The SLOs that have no rules: composites. */
+  public List<Slo> leftOut() {
+    return leftOut;
+  }
+
+  /** The rule file. */
+  public String yaml() {
+    List<Map<String, Object>> groups = new ArrayList<>();
+    perSlo().forEach(rules -> groups.addAll(rules.groups()));
+    groups.add(SloRules.group("sre4j-watchdog", "", List.of(watchdog())));
+    return YamlText.document(comment(), Map.of("groups", groups));
+  }
+
+  List<SloRules> perSlo() {
+    return slos.stream()
+        .map(slo ->
+            style == Style.SLOTH
+                ? new SlothRules(slo, dispersion)
+                : new PyrraRules(slo, dispersion))
+        .toList();
+  }
+
+  String styleName() {
+    return style.name().toLowerCase(Locale.ROOT);
+  }
+
+  static Map<String, String> watchdogAnnotations() {
+    Map<String, String> annotations = new LinkedHashMap<>();
+    annotations.put("summary", "Prometheus and Alertmanager work");
+    annotations.put(
+        "description",
+        "Fires always. Send it to a service that calls people once it stops coming.");
+    return annotations;
+  }
+
+  private static Map<String, Object> watchdog() {
+    return SloRules.alerting(
+        SloRules.WATCHDOG_ALERT,
+        "vector(1)",
+        Duration.ZERO,
+        Map.of("severity", "none"),
+        watchdogAnnotations());
+  }
+
+  private List<String> comment() {
+    List<String> comment = new ArrayList<>();
+    comment.add(
+        "Prometheus rules for " + slos.size() + " SLOs, generated by sre4j. Do not edit: change");
+    comment.add("the definitions and run: sre4j rules --style " + styleName() + " --slo FILE...");
+    comment.add("");
+    comment.add("Decides for the fleet: all instances' " + FleetCounts.EVENTS + " are summed up.");
+    comment.add(
+        "sre:slo_bad:sum1h and sre:slo_all:sum1h are bad and all counted units of 1h. An alert");
+    comment.add(
+        "needs both windows above factor * (1 - target) and more bad units than chance explains,");
+    comment.add(
+        "mu + z sqrt(mu) + c for mu expected ones (Poisson, 1 in 10,000 for a policy's first rule).");
+    slos.stream()
+        .flatMap(slo -> slo.alerting().rules().stream())
+        .map(AlertRule::shortWindow)
+        .min(Comparator.naturalOrder())
+        .ifPresent(shortest -> {
+          String quarter = PromText.duration(shortest.dividedBy(4));
+          comment.add("Scrape at least every " + quarter + ", a quarter of the shortest window.");
+        });
+    for (Slo slo : leftOut) {
+      comment.add("");
+      comment.add("No rules for " + slo.name() + ": it is a composite, and " + FleetCounts.EVENTS);
+      comment.add("does not tell its objectives apart. Promise them as SLOs of their own.");
+    }
+    return comment;
+  }
+
+  private static void requireNew(Set<String> names, String name, String slo) {
+    if (!names.add(name)) {
+      throw new InvalidDefinitionException(
+          "slos", slo, "'" + name + "' stands twice; give one of the SLOs another name");
+    }
+  }
+}

@@ -1,0 +1,230 @@
+package io.sre4j.openslo;
+
+import static io.sre4j.openslo.ObjectRules.CONDITION;
+import static io.sre4j.openslo.ObjectRules.DATA_SOURCE;
+import static io.sre4j.openslo.ObjectRules.POLICY;
+import static io.sre4j.openslo.ObjectRules.SLI;
+import static io.sre4j.openslo.ObjectRules.TARGET;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that was read, by kind and name: what references mean, from whichever file. */
+final class ObjectIndex {
+  private final Map<String, Map<String, Place>> objects = new LinkedHashMap<>();
+  private final Map<Place, Map<String, @Nullable Object>> inline = new HashMap<>();
+  private final Map<Place, Map<String, @Nullable Object>> policies = new HashMap<>();
+
+  /** Adds an object; reports a second one of its kind and name. */
+  void add(String kind, Place object) {
+    Place name = object.at("metadata").at("name");
+    if (name.said().isEmpty()) {
+      return;
+    }
+    Place first =
+        objects
+            .computeIfAbsent(kind, k -> new LinkedHashMap<>())
+            .putIfAbsent(name.said().get(), object);
+    if (first != null) {
+      name.error(
+          "duplicate_object",
+          kind + " '" + name.said().get() + "' stands at " + first.file() + ":" + first.line(),
+          "give one of them another name");
+    }
+  }
+
+  Optional<Place> find(String kind, String name) {
+    return Optional.ofNullable(named(kind).get(name));
+  }
+
+  private Map<String, Place> named(String kind) {
+    return objects.getOrDefault(kind, Map.of());
+  }
+
+  /** Reports the references of an object that mean nothing. */
+  void resolve(String kind, Place object) {
+    Place spec = object.at("spec");
+    switch (kind) {
+      case ObjectRules.SLO -> slo(object, spec);
+      case SLI -> sources(spec);
+      case POLICY -> policy(spec);
+      default -> {
+        // The other kinds refer to nothing; whether a service is an object, OpenSLO leaves open.
+      }
+    }
+  }
+
+  private void slo(Place slo, Place spec) {
+    boolean bound = slo.at("metadata").at("annotations").at(SloBinding.SLI_ANNOTATION).isPresent();
+    List<Place> owners = new ArrayList<>(spec.at("objectives").items());
+    owners.add(0, spec);
+    for (Place owner : owners) {
+      if (!bound) {
+        check(owner.at("indicatorRef"), SLI, ", or bind it with the annotation sre4j.io/sli");
+      }
+      sources(owner.at("indicator").at("spec"));
+    }
+    for (Place policy : spec.at("alertPolicies").items()) {
+      check(policy.at("alertPolicyRef"), POLICY, "");
+      policy(policy.at("spec"));
+    }
+  }
+
+  private void policy(Place spec) {
+    spec.at("conditions").items().forEach(i -> check(i.at("conditionRef"), CONDITION, ""));
+    spec.at("notificationTargets").items().forEach(i -> check(i.at("targetRef"), TARGET, ""));
+  }
+
+  private void check(Place reference, String kind, String orElse) {
+    Optional<String> name = reference.said();
+    if (name.isPresent() && find(kind, name.get()).isEmpty()) {
+      String similar =
+          named(kind).isEmpty()
+              ? ""
+              : "; " + Place.Spelling.remedy(name.get(), named(kind).keySet());
+      reference.error(
+          "reference",
+          "there is no " + kind + " '" + name.get() + "'",
+          "add it to the files that are read" + orElse + similar);
+    }
+  }
+
+  private void sources(Place sli) {
+    for (Place source : sourcesOf(sli)) {
+      Place reference = source.at("metricSourceRef");
+      Optional<String> name = reference.said();
+      if (name.isPresent() && find(DATA_SOURCE, name.get()).isEmpty()) {
+        if (source.at("type").isPresent()) {
+          reference.warn(
+              "reference",
+              "there is no DataSource '" + name.get() + "'",
+              "add it to the files that are read, where rules need it");
+        } else {
+          check(reference, DATA_SOURCE, ", or say the type here");
+        }
+      }
+    }
+  }
+
+  /** The metric sources of an SLI's spec that are there. */
+  static List<Place> sourcesOf(Place sli) {
+    Place ratio = sli.at("ratioMetric");
+    return List.of(
+            sli.at("thresholdMetric"),
+            ratio.at("good"),
+            ratio.at("bad"),
+            ratio.at("total"),
+            ratio.at("raw"))
+        .stream()
+        .map(metric -> metric.at("metricSource"))
+        .filter(Place::isPresent)
+        .toList();
+  }
+
+  /** Where a metric comes from: its own type, or that of its DataSource. */
+  Optional<String> typeOf(Place source) {
+    return source
+        .at("type")
+        .said()
+        .or(() ->
+            source
+                .at("metricSourceRef")
+                .said()
+                .flatMap(name -> find(DATA_SOURCE, name))
+                .flatMap(object -> object.at("spec").at("type").said()));
+  }
+
+  /** The spec that an item holds or names. */
+  Place specOf(Place item, String ref, String kind) {
+    Place spec = item.at("spec");
+    return item.at(ref)
+        .said()
+        .flatMap(name -> find(kind, name))
+        .map(o -> o.at("spec"))
+        .orElse(spec);
+  }
+
+  /** An SLO as it was written, with the SLIs, policies, conditions and targets it names in it. */
+  Map<String, @Nullable Object> inlined(Place slo) {
+    Place from = slo.at("spec");
+    Map<String, @Nullable Object> spec = withIndicator(from);
+    replace(spec, "objectives", from, objective -> unmodifiable(withIndicator(objective)));
+    replace(spec, "alertPolicies", from, this::inlinedPolicy);
+    Map<String, @Nullable Object> content = new LinkedHashMap<>(slo.plainMap());
+    content.put("spec", unmodifiable(spec));
+    return unmodifiable(content);
+  }
+
+  private Map<String, @Nullable Object> withIndicator(Place owner) {
+    Map<String, @Nullable Object> content = new LinkedHashMap<>(owner.plainMap());
+    Optional<Place> sli = owner.at("indicatorRef").said().flatMap(name -> find(SLI, name));
+    if (sli.isPresent()) {
+      content.remove("indicatorRef");
+      content.put("indicator", named(sli.get(), ""));
+    }
+    return content;
+  }
+
+  private Map<String, @Nullable Object> inlinedPolicy(Place item) {
+    Optional<Place> named = item.at("alertPolicyRef").said().flatMap(n -> find(POLICY, n));
+    return named.isPresent()
+        ? policies.computeIfAbsent(named.get(), this::policyWithItems)
+        : policyWithItems(item);
+  }
+
+  private Map<String, @Nullable Object> policyWithItems(Place policy) {
+    Place from = policy.at("spec");
+    Map<String, @Nullable Object> spec = new LinkedHashMap<>(from.plainMap());
+    replace(spec, "conditions", from, item -> inlinedItem(item, "conditionRef", CONDITION));
+    replace(spec, "notificationTargets", from, item -> inlinedItem(item, "targetRef", TARGET));
+    Map<String, @Nullable Object> content = new LinkedHashMap<>();
+    content.put("kind", POLICY);
+    content.put("metadata", policy.at("metadata").plainMap());
+    content.put("spec", unmodifiable(spec));
+    return unmodifiable(content);
+  }
+
+  private Map<String, @Nullable Object> inlinedItem(Place item, String ref, String kind) {
+    return item.at(ref)
+        .said()
+        .flatMap(name -> find(kind, name))
+        .map(object -> named(object, kind))
+        .orElseGet(item::plainMap);
+  }
+
+  /** What stands in place of a reference; the same for every place, however many there are. */
+  private Map<String, @Nullable Object> named(Place object, String kind) {
+    return inline.computeIfAbsent(
+        object,
+        o -> {
+          Map<String, @Nullable Object> content = new LinkedHashMap<>();
+          if (!kind.isEmpty()) {
+            content.put("kind", kind);
+          }
+          content.put("metadata", o.at("metadata").plainMap());
+          content.put("spec", o.at("spec").plainMap());
+          return unmodifiable(content);
+        });
+  }
+
+  private static void replace(
+      Map<String, @Nullable Object> spec,
+      String field,
+      Place from,
+      Function<Place, Map<String, @Nullable Object>> item) {
+    if (from.at(field).isPresent()) {
+      spec.put(field, from.at(field).items().stream().map(item).toList());
+    }
+  }
+
+  private static Map<String, @Nullable Object> unmodifiable(Map<String, @Nullable Object> map) {
+    return Collections.unmodifiableMap(map);
+  }
+}

@@ -1,0 +1,91 @@
+package io.sre4j.artifact;
+
+import io.sre4j.slo.AlertRule;
+import java.time.Duration;
+import java.util.List;
+
+/** What it is due to that Prometheus says something else than the engine at the end of a minute. */
+enum Difference {
+  /** They say the same. */
+  NONE,
+  /** The engine's verdict changed within an evaluation interval. */
+  CROSSING,
+  /** The closed form of the gate asks for more bad events than there are. */
+  GATE,
+  /** The engine asks for more, as it saw that errors cluster. */
+  DISPERSION,
+  /** The rule's hold time began with the evidence. */
+  HOLD,
+  /** A window that begins one slot, or one scrape, earlier or later decides otherwise. */
+  EDGE,
+  /** None of these. */
+  UNKNOWN;
+
+  private static final int EVALUATION_SECONDS = 60;
+
+  /**
+   * Why there is a difference, if there is one.
+   *
+   * @param place of the rule in its policy
+   * @param fires whether Prometheus fires
+   * @param lag seconds that samples may be old, and that windows may be off at each edge
+   */
+  static Difference of(Replay replay, int place, int minute, boolean fires, int lag) {
+    int second = minute * 60;
+    if (fires == replay.fires(place, second)) {
+      return NONE;
+    }
+    if (replay.saidWithin(place, second, EVALUATION_SECONDS + lag, fires)) {
+      return CROSSING;
+    }
+    if (fires) {
+      boolean asksMore = replay.waits(place, minute) && replay.dispersion(minute) > 1;
+      return asksMore ? DISPERSION : edge(replay, place, second, lag);
+    }
+    if (!surelyPasses(replay, place, second, lag)) {
+      return GATE;
+    }
+    long held = replay.rules().get(place).holdFor().toSeconds() + EVALUATION_SECONDS + lag;
+    for (int since = second; since >= Math.max(60, second - held); since -= 60) {
+      if (!surelyPasses(replay, place, since, lag)) {
+        return HOLD;
+      }
+    }
+    return edge(replay, place, second, lag);
+  }
+
+  /** Whether the gate of the rules lets the long window pass, however its edges are seen. */
+  private static boolean surelyPasses(Replay replay, int place, int second, int lag) {
+    int seconds = (int) replay.rules().get(place).longWindow().toSeconds();
+    double stretched = 1 + 2.0 * lag / seconds;
+    double expected = replay.all(second - seconds - lag, second) * stretched * allowed(replay);
+    return replay.bad(second - seconds + lag, second - lag) > new Gate(place, 1).limit(expected);
+  }
+
+  private static Difference edge(Replay replay, int place, int second, int lag) {
+    AlertRule rule = replay.rules().get(place);
+    double limit = rule.factor() * allowed(replay);
+    for (Duration window : List.of(rule.longWindow(), rule.shortWindow())) {
+      int seconds = (int) window.toSeconds();
+      int slot = Math.max(seconds / 60, lag);
+      int step = Math.max(1, slot / 12);
+      double least = 1;
+      double most = 0;
+      for (int end = second - EVALUATION_SECONDS - lag; end <= second; end += 10) {
+        for (int from = end - seconds - slot; from <= end - seconds + slot; from += step) {
+          long all = replay.all(from, end);
+          least = Math.min(least, all == 0 ? 0 : (double) replay.bad(from, end) / all);
+          most = Math.max(most, all == 0 ? 1 : (double) replay.bad(from, end) / all);
+        }
+      }
+      if (least <= limit && limit <= most) {
+        return EDGE;
+      }
+    }
+    return UNKNOWN;
+  }
+
+  private static double allowed(Replay replay) {
+    return replay.slo.objectives().get(0).target().errorBudget().doubleValue();
+  }
+}

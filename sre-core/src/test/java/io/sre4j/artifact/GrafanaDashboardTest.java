@@ -1,0 +1,156 @@
+package io.sre4j.artifact;
+
+import static io.sre4j.artifact.Tool.PROMTOOL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sre4j.artifact.PrometheusRules.Style;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What is known of Grafana's dashboard model, and that every query is PromQL over what is recorded.
+ */
+class GrafanaDashboardTest {
+  private static final Set<String> PANELS = Set.of("stat", "table", "timeseries", "bargauge");
+  private static final String JSON = GrafanaDashboard.json(Definitions.various());
+
+  @TempDir Path directory;
+
+  @Test
+  void json_model_hasWhatGrafanaNeeds() {
+    assertThat(model())
+        .containsKeys("uid", "title", "schemaVersion", "version", "time", "templating", "panels")
+        .containsEntry("schemaVersion", BigDecimal.valueOf(39));
+    assertThat((String) model().get("uid")).matches("[a-zA-Z0-9_-]{1,40}");
+    assertThat((String) model().get("description")).contains("Regenerate: sre4j dashboard");
+  }
+
+  @Test
+  void json_panels_wellFormedAndApart() {
+    Set<Object> ids = new HashSet<>();
+    Set<String> cells = new HashSet<>();
+    for (Map<String, Object> panel : panels()) {
+      assertThat(ids.add(panel.get("id"))).isTrue();
+      assertThat(panel.get("type")).isIn(PANELS);
+      assertThat((String) panel.get("title")).isNotBlank();
+      Map<String, Object> place = map(panel.get("gridPos"));
+      int x = number(place, "x");
+      int y = number(place, "y");
+      assertThat(x + number(place, "w")).isLessThanOrEqualTo(24);
+      for (int column = x; column < x + number(place, "w"); column++) {
+        for (int row = y; row < y + number(place, "h"); row++) {
+          assertThat(cells.add(column + "," + row)).as("no two panels overlap").isTrue();
+        }
+      }
+    }
+  }
+
+  @Test
+  void json_targets_haveIdsOfTheirOwnAndTheDataSource() {
+    for (Map<String, Object> panel : panels()) {
+      Set<Object> refIds = new HashSet<>();
+      assertThat(targets(panel)).isNotEmpty();
+      for (Map<String, Object> target : targets(panel)) {
+        assertThat(refIds.add(target.get("refId"))).isTrue();
+        assertThat(target.get("datasource"))
+            .isEqualTo(Map.of("type", "prometheus", "uid", "${datasource}"));
+        assertThat(target.get("instant")).isNotEqualTo(target.get("range"));
+      }
+    }
+  }
+
+  @Test
+  void json_variables_areDefined() {
+    Set<String> defined = new HashSet<>();
+    for (Object variable : list(map(model().get("templating")).get("list"))) {
+      defined.add((String) map(variable).get("name"));
+    }
+    Set<String> used = new HashSet<>();
+    Pattern.compile("\\$\\{?([a-z]\\w*)")
+        .matcher(JSON)
+        .results()
+        .forEach(m -> used.add(m.group(1)));
+    assertThat(used).isEqualTo(defined);
+  }
+
+  @Test
+  void json_queries_arePromql() {
+    StringBuilder rules = new StringBuilder("groups:\n- name: dashboard\n  rules:\n");
+    int number = 0;
+    for (String query : queries()) {
+      rules.append("  - record: query").append(number++).append("\n    expr: ");
+      rules.append(JsonText.quoted(substituted(query))).append('\n');
+    }
+    Path file = Tool.write(directory, "queries.yml", rules.toString());
+    PROMTOOL.run(directory, "check", "rules", file.toString()).requireContent();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Style.class)
+  void json_queries_askForWhatIsRecorded(Style style) {
+    String rules = PrometheusRules.of(Definitions.various(), style).yaml();
+    for (String query : queries()) {
+      Pattern.compile("sre:\\w+:\\w+")
+          .matcher(query)
+          .results()
+          .forEach(name -> assertThat(rules).contains("record: " + name.group() + "\n"));
+    }
+  }
+
+  @Test
+  void json_sameDefinitions_sameBytes() {
+    assertThat(GrafanaDashboard.json(Definitions.various())).isEqualTo(JSON);
+  }
+
+  private static String substituted(String query) {
+    return query
+        .replace("$__rate_interval", "1m")
+        .replace("$__range", "1d")
+        .replace("$slo", ".+")
+        .replace("$by", "instance");
+  }
+
+  private static List<String> queries() {
+    List<String> queries = new ArrayList<>();
+    for (Map<String, Object> panel : panels()) {
+      targets(panel).forEach(target -> queries.add((String) target.get("expr")));
+    }
+    return queries;
+  }
+
+  private static Map<String, Object> model() {
+    return map(JsonReader.read(JSON));
+  }
+
+  private static List<Map<String, Object>> panels() {
+    return list(model().get("panels")).stream().map(GrafanaDashboardTest::map).toList();
+  }
+
+  private static List<Map<String, Object>> targets(Map<String, Object> panel) {
+    return list(panel.get("targets")).stream().map(GrafanaDashboardTest::map).toList();
+  }
+
+  private static int number(Map<String, Object> map, String key) {
+    return ((BigDecimal) map.get(key)).intValueExact();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> map(Object object) {
+    return (Map<String, Object>) object;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<Object> list(Object object) {
+    return (List<Object>) object;
+  }
+}

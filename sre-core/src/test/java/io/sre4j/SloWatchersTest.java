@@ -15,9 +15,7 @@ class SloWatchersTest {
   private final List<List<String>> told = new ArrayList<>();
 
   private static Slo slo(String name) {
-    return Slo.builder(name)
-        .objective(Objective.availability("http", Target.of("99.9%")))
-        .build();
+    return Slo.builder(name).objective(Objective.availability("http", Target.of("99.9%"))).build();
   }
 
   private void note(List<Slo> slos) {

@@ -41,8 +41,7 @@ final class SloMeters {
   private void count(
       MeterRegistry registry, Tags tags, String outcome, ToDoubleFunction<SloStatus> count) {
     meters.add(
-        FunctionCounter.builder(
-                "sre.slo.events", reading, r -> count.applyAsDouble(r.status()))
+        FunctionCounter.builder("sre.slo.events", reading, r -> count.applyAsDouble(r.status()))
             .description("Events since the SLO was added; sum them up over instances")
             .baseUnit("events")
             .tags(tags.and("outcome", outcome))

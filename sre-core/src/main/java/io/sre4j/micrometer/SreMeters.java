@@ -71,9 +71,7 @@ public final class SreMeters implements MeterBinder, AutoCloseable {
   /** Adds the meters to a registry, once. */
   @Override
   public synchronized void bindTo(MeterRegistry registry) {
-    bindings
-        .computeIfAbsent(registry, r -> new Binding(engine, r, maxSlos))
-        .update(slos);
+    bindings.computeIfAbsent(registry, r -> new Binding(engine, r, maxSlos)).update(slos);
   }
 
   private synchronized void update(List<Slo> now) {

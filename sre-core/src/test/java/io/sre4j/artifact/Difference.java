@@ -14,7 +14,10 @@ enum Difference {
   GATE,
   /** The engine asks for more, as it saw that errors cluster. */
   DISPERSION,
-  /** The rule's hold time began with the evidence. */
+  /**
+   * The rule's hold time began with the evidence; or the engine's began anew, as it looks every
+   * second and saw that it did not burn between two evaluations.
+   */
   HOLD,
   /** A window that begins one slot, or one scrape, earlier or later decides otherwise. */
   EDGE,
@@ -38,9 +41,12 @@ enum Difference {
     if (replay.saidWithin(place, second, EVALUATION_SECONDS + lag, fires)) {
       return CROSSING;
     }
+    boolean holds = !replay.rules().get(place).holdFor().isZero();
+    if (fires && replay.waits(place, minute) && (holds || replay.dispersion(minute) > 1)) {
+      return replay.dispersion(minute) > 1 ? DISPERSION : HOLD;
+    }
     if (fires) {
-      boolean asksMore = replay.waits(place, minute) && replay.dispersion(minute) > 1;
-      return asksMore ? DISPERSION : edge(replay, place, second, lag);
+      return edge(replay, place, second, lag);
     }
     if (!surelyPasses(replay, place, second, lag)) {
       return GATE;
@@ -58,10 +64,8 @@ enum Difference {
   private static boolean surelyPasses(Replay replay, int place, int second, int lag) {
     int seconds = (int) replay.rules().get(place).longWindow().toSeconds();
     double stretched = 1 + 2.0 * lag / seconds;
-    double expected =
-        replay.all(second - seconds - lag, second) * stretched * allowed(replay);
-    return replay.bad(second - seconds + lag, second - lag)
-        > new Gate(place, 1).limit(expected);
+    double expected = replay.all(second - seconds - lag, second) * stretched * allowed(replay);
+    return replay.bad(second - seconds + lag, second - lag) > new Gate(place, 1).limit(expected);
   }
 
   private static Difference edge(Replay replay, int place, int second, int lag) {

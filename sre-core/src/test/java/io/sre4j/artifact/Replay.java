@@ -142,7 +142,9 @@ final class Replay {
     StringBuilder samples = new StringBuilder();
     for (int second = 0; second < counted.length; second += GRAIN) {
       boolean scraped = second == 0 || (second + age) % 60 == 0;
-      samples.append(second == 0 ? "" : " ").append(scraped ? String.valueOf(counted[second]) : "_");
+      samples
+          .append(second == 0 ? "" : " ")
+          .append(scraped ? String.valueOf(counted[second]) : "_");
     }
     return samples.toString();
   }

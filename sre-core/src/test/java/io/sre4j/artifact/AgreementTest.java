@@ -101,7 +101,7 @@ class AgreementTest {
     SplittableRandom random = new SplittableRandom(SEED + number);
     String[] policy = POLICIES[number % POLICIES.length].split(" ", -1);
     String target = TARGETS[random.nextInt(TARGETS.length)];
-    int minutes = number % 50 == 49 ? 1_440 : random.nextInt(60, 120);
+    int minutes = number % 100 == 99 ? 1_440 : random.nextInt(60, 120);
     TimeWindow published = TimeWindow.rolling(Duration.ofDays(Integer.parseInt(policy[1])));
     // The period is no part of an alert; a short one costs promtool less.
     Slo slo =

@@ -18,7 +18,9 @@ class GateFormulaTest {
     for (double expected = 1e-4; expected < 1_000; expected *= 1.003) {
       long exact = EvidenceGate.requiredBad(expected, 1, place);
       long required = (long) Math.floor(gate.limit(expected)) + 1;
-      assertThat(required - exact).as("mu " + expected).isBetween(expected > 500 ? -1L : 0L, place < 4 ? 3L : 7L);
+      assertThat(required - exact)
+          .as("mu " + expected)
+          .isBetween(expected > 500 ? -1L : 0L, place < 4 ? 3L : 7L);
     }
   }
 

@@ -68,7 +68,9 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /** What is for the fleet knows definitions only; the meters know the engine, nobody the meters. */
+  /**
+   * What is for the fleet knows definitions only; the meters know the engine, nobody the meters.
+   */
   @Test
   void artifactsAndMeters_standBesideTheFlow() {
     classes()

@@ -333,4 +333,17 @@ class SreEngineTest {
       Thread.currentThread().interrupt();
     }
   }
+
+  @Test
+  void tick_sloWithoutAlerts_isCountedOn() {
+    Slo silent =
+        Slo.builder("silent")
+            .objective(Objective.availability("http", Target.of("99%")))
+            .alerting(AlertPolicy.none())
+            .build();
+    TestEngine test = new TestEngine(silent);
+    assertThat(test.run(120, 9, 1)).isEmpty();
+    assertThat(test.status("silent").counted().bad()).isEqualTo(120);
+    assertThat(test.status("silent").events().bad()).isEqualTo(120);
+  }
 }

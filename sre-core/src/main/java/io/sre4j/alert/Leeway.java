@@ -59,7 +59,7 @@ final class Leeway {
     turns = timeline.turns(grain);
   }
 
-  /** Whether the totals are within all limits, and the windows where they were. */
+  /** Whether the totals are within all limits, and the windows where they were, if any matters. */
   boolean holds() {
     long goods = timeline.goodTotal();
     long bads = timeline.badTotal();
@@ -67,6 +67,6 @@ final class Leeway {
         && goods <= good
         && bads <= bad
         && goods + bads <= all
-        && turns == timeline.turns(grain);
+        && (grain == COARSEST || turns == timeline.turns(grain));
   }
 }

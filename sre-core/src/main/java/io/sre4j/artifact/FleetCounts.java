@@ -1,5 +1,6 @@
 package io.sre4j.artifact;
 
+import io.sre4j.artifact.PrometheusRules.Queries;
 import io.sre4j.slo.Budgeting;
 import io.sre4j.slo.Slo;
 import java.math.BigDecimal;
@@ -7,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The units of one SLO's budget, summed up over the fleet, as recording rules: {@code
@@ -26,9 +29,16 @@ final class FleetCounts {
   private static final String SLICE = "sre:slo_slice:bad";
 
   private final Slo slo;
+  private final @Nullable Queries queries;
 
-  FleetCounts(Slo slo) {
+  FleetCounts(Slo slo, @Nullable Queries queries) {
     this.slo = slo;
+    this.queries = queries;
+  }
+
+  /** Whether the events are those that processes of sre4j count. */
+  boolean areOurs() {
+    return queries == null;
   }
 
   /** Matches the series of this SLO. */
@@ -117,7 +127,25 @@ final class FleetCounts {
     return increase(range, true) + " / (" + increase(range, false) + " > 0)";
   }
 
+  /** Yields a sample for what is not exported any more. */
+  String absent() {
+    if (queries != null) {
+      return "absent(" + queries.total("5m") + ")\n";
+    }
+    return absent("good") + "\nor\n" + absent("bad") + "\n";
+  }
+
+  private String absent(String outcome) {
+    Map<String, String> labels = new TreeMap<>(labels());
+    labels.put("outcome", outcome);
+    return "absent(" + PromText.selector(EVENTS, labels) + ")";
+  }
+
   private String increase(String range, boolean bad) {
+    if (queries != null) {
+      String window = range.substring(1, range.length() - 1);
+      return "sum(" + (bad ? queries.bad(window) : queries.total(window)) + ")";
+    }
     String outcome = bad ? "outcome=\"bad\"" : "outcome=~\"good|bad\"";
     String slo = "slo=" + PromText.quoted(this.slo.name());
     return "sum(increase(" + EVENTS + "{" + slo + "," + outcome + "}" + range + "))";

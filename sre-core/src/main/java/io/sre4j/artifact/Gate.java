@@ -8,8 +8,9 @@ import java.math.MathContext;
  * no chance. c = (z^2 - 1) / 6 + 1 by Cornish and Fisher, z is the normal quantile of the rule's
  * alpha. Example: 60 events at 99.9 % have mu = 0.06; 5 bad ones pass (0.06 + 0.91 + 3.14 = 4.11).
  *
- * <p>It asks for as much as {@link io.sre4j.budget.EvidenceGate} or at most 3 bad events more.
- * Errors that come in clusters of dispersion d: mu + z sqrt(d mu) + d c.
+ * <p>It asks for as much as {@link io.sre4j.budget.EvidenceGate} or at most 3 bad events more (7
+ * more beyond the fourth rule of a policy). Errors that come in clusters of dispersion d: mu + z
+ * sqrt(d mu) + d c.
  */
 final class Gate {
   // By the rule's place in its policy; alpha is 1e-4 at first, a quarter for each further rule.

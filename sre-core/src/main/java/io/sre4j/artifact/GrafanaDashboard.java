@@ -56,6 +56,13 @@ public final class GrafanaDashboard {
   }
 
   private void addPanels() {
+    addBudget();
+    addBurnRates();
+    addTraffic();
+    addCauses();
+  }
+
+  private void addBudget() {
     Map<String, Object> ratio =
         ordered("unit", "percentunit", "max", 1, "thresholds", budgetColours());
     add("stat", "Error budget left", "Of the whole period; below 0 it is overspent.", 0, ratio);
@@ -64,33 +71,25 @@ public final class GrafanaDashboard {
     target("ALERTS{alertname=~\"" + alerts() + "\",slo=~\"$slo\"}", "", true);
     add("timeseries", "Error budget left", "1 is untouched, 0 is spent.", 2, ratio);
     target(FleetCounts.REMAINING + CHOSEN, "{{slo}}", false);
-    add(
-        "timeseries",
-        "Burn rates",
-        "How many times too fast the budget burns: at 1 it lasts its period.",
-        3,
-        ordered("unit", "none", "min", 0));
+  }
+
+  private void addBurnRates() {
+    String description = "How many times too fast the budget burns: at 1 it lasts its period.";
+    add("timeseries", "Burn rates", description, 3, ordered("unit", "none", "min", 0));
     windows().forEach(this::burnRate);
-    add(
-        "timeseries",
-        "Bad events",
-        "Per second, of all instances.",
-        4,
-        ordered("unit", "ops", "min", 0));
-    target("sum by (slo) (rate(" + events("bad") + "[$__rate_interval]))", "{{slo}}", false);
-    add(
-        "timeseries",
-        "Events",
-        "Per second, of all instances.",
-        5,
-        ordered("unit", "ops", "min", 0));
-    target("sum by (slo) (rate(" + events("good|bad") + "[$__rate_interval]))", "{{slo}}", false);
-    add(
-        "bargauge",
-        "What burns",
-        "Bad events of the time shown, most first.",
-        6,
-        ordered("unit", "short"));
+  }
+
+  private void addTraffic() {
+    Map<String, Object> rate = ordered("unit", "ops", "min", 0);
+    add("timeseries", "Bad events", "Per second, of all instances.", 4, rate);
+    target("sum by (slo) " + rate("bad"), "{{slo}}", false);
+    add("timeseries", "Events", "Per second, of all instances.", 5, rate);
+    target("sum by (slo) " + rate("good|bad"), "{{slo}}", false);
+  }
+
+  private void addCauses() {
+    String most = "Bad events of the time shown, most first.";
+    add("bargauge", "What burns", most, 6, ordered("unit", "short"));
     target("topk(10, sum by (slo, $by) (increase(" + events("bad") + "[$__range])))", "", true);
     add(
         "timeseries",
@@ -98,16 +97,12 @@ public final class GrafanaDashboard {
         "By the same label: an instance far above the others is the cause.",
         7,
         ordered("unit", "percentunit", "min", 0));
-    String by = "sum by (slo, $by) (rate(";
-    target(
-        by
-            + events("bad")
-            + "[$__rate_interval])) / "
-            + by
-            + events("good|bad")
-            + "[$__rate_interval]))",
-        "",
-        false);
+    String by = "sum by (slo, $by) ";
+    target(by + rate("bad") + " / " + by + rate("good|bad"), "", false);
+  }
+
+  private static String rate(String outcomes) {
+    return "(rate(" + events(outcomes) + "[$__rate_interval]))";
   }
 
   private static String alerts() {

@@ -6,12 +6,14 @@ import io.sre4j.slo.Slo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Prometheus recording and alerting rules over {@code sre_slo_events_total{slo,outcome}}, summed up
@@ -37,6 +39,7 @@ public final class PrometheusRules {
   private final List<Slo> leftOut;
   private final Style style;
   private final double dispersion;
+  private final Map<String, Queries> queries;
 
   /** Whose names the rules have. */
   public enum Style {
@@ -46,11 +49,56 @@ public final class PrometheusRules {
     PYRRA
   }
 
-  private PrometheusRules(List<Slo> all, Style style, double dispersion) {
+  /**
+   * How many events there were in a window, in PromQL in which <code>{{.window}}</code> stands for
+   * the window's length, as Sloth writes it.
+   *
+   * @param bad for example <code>increase(http_requests_total{code=~"5.."}[{{.window}}])</code>; it
+   *     is summed up
+   * @param total good and bad ones
+   */
+  public record Queries(String bad, String total) {
+    private static final String WINDOW = "{{.window}}";
+
+    /**
+     * Checks that the window stands in both.
+     *
+     * @throws InvalidDefinitionException if it does not
+     */
+    public Queries {
+      for (String query : List.of(bad, total)) {
+        if (!query.contains(WINDOW)) {
+          throw new InvalidDefinitionException(
+              "query", query, "has to hold " + WINDOW + " where the window's length belongs");
+        }
+      }
+    }
+
+    /** The increases of two counters, given as vector selectors. */
+    public static Queries ofCounters(String bad, String total) {
+      return new Queries(increase(bad), increase(total));
+    }
+
+    private static String increase(String selector) {
+      return "increase(" + selector + "[" + WINDOW + "])";
+    }
+
+    String bad(String window) {
+      return PromText.wellFormed(bad).replace(WINDOW, window);
+    }
+
+    String total(String window) {
+      return PromText.wellFormed(total).replace(WINDOW, window);
+    }
+  }
+
+  private PrometheusRules(
+      List<Slo> all, Style style, double dispersion, Map<String, Queries> queries) {
     this.slos = all.stream().filter(slo -> !slo.isComposite()).toList();
     this.leftOut = all.stream().filter(Slo::isComposite).toList();
     this.style = style;
     this.dispersion = dispersion;
+    this.queries = Map.copyOf(queries);
   }
 
   /**
@@ -59,7 +107,7 @@ public final class PrometheusRules {
    * @throws InvalidDefinitionException if two SLOs, or their groups, have one name
    */
   public static PrometheusRules of(List<Slo> slos, Style style) {
-    PrometheusRules rules = new PrometheusRules(slos, style, 1);
+    PrometheusRules rules = new PrometheusRules(slos, style, 1, Map.of());
     Set<String> names = new HashSet<>();
     for (Slo slo : slos) {
       requireNew(names, slo.name(), slo.name());
@@ -83,9 +131,26 @@ public final class PrometheusRules {
       throw new InvalidDefinitionException(
           "dispersion", dispersion, "is the variance / mean of bad events, from 1 to 100");
     }
-    List<Slo> all = new ArrayList<>(slos);
-    all.addAll(leftOut);
-    return new PrometheusRules(all, style, dispersion);
+    return new PrometheusRules(all(), style, dispersion, queries);
+  }
+
+  /**
+   * The same rules, with the events of an SLO counted by queries instead of {@code
+   * sre_slo_events_total}: for what no process of sre4j counts. They have no generated tests.
+   *
+   * @throws InvalidDefinitionException if none of the SLOs has that name
+   */
+  public PrometheusRules countedBy(String slo, Queries counted) {
+    if (slos.stream().noneMatch(known -> known.name().equals(slo))) {
+      throw new InvalidDefinitionException("slo", slo, "is none of the SLOs that have rules");
+    }
+    Map<String, Queries> more = new HashMap<>(queries);
+    more.put(slo, counted);
+    return new PrometheusRules(all(), style, dispersion, more);
+  }
+
+  private List<Slo> all() {
+    return Stream.concat(slos.stream(), leftOut.stream()).toList();
   }
 
   /** The SLOs that have no rules: composites. */
@@ -102,12 +167,14 @@ public final class PrometheusRules {
   }
 
   List<SloRules> perSlo() {
-    return slos.stream()
-        .map(slo ->
-            style == Style.SLOTH
-                ? new SlothRules(slo, dispersion)
-                : new PyrraRules(slo, dispersion))
-        .toList();
+    return slos.stream().map(this::rulesOf).toList();
+  }
+
+  private SloRules rulesOf(Slo slo) {
+    FleetCounts counts = new FleetCounts(slo, queries.get(slo.name()));
+    return style == Style.SLOTH
+        ? new SlothRules(slo, counts, dispersion)
+        : new PyrraRules(slo, counts, dispersion);
   }
 
   String styleName() {

@@ -26,7 +26,7 @@ public final class PromtoolTests {
   private final List<SloRules> all;
 
   private PromtoolTests(PrometheusRules rules) {
-    this.all = rules.perSlo();
+    this.all = rules.perSlo().stream().filter(each -> each.counts.areOurs()).toList();
     long shortest =
         all.stream()
             .flatMap(PromtoolTests::grains)
@@ -162,8 +162,10 @@ public final class PromtoolTests {
     Map<String, Object> test = test("a few bad events of few", courses);
     List<Map<String, Object>> looks = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
-      if (courses.get(i).isSteady(unit + 1)) {
-        looks.add(look(all.get(i), courses.get(i), unit + 1));
+      // Groups are evaluated in any order, so what one records another may read a step later.
+      int at = unit + 3;
+      if (courses.get(i).isSteady(at)) {
+        looks.add(look(all.get(i), courses.get(i), at));
       }
     }
     test.put("promql_expr_test", looks);

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 final class PyrraRules extends SloRules {
   private static final String METRIC = "sre_slo_events";
 
-  PyrraRules(Slo slo, double dispersion) {
-    super(slo, dispersion);
+  PyrraRules(Slo slo, FleetCounts counts, double dispersion) {
+    super(slo, counts, dispersion);
   }
 
   @Override

@@ -31,9 +31,9 @@ abstract class SloRules {
   final FleetCounts counts;
   private final double dispersion;
 
-  SloRules(Slo slo, double dispersion) {
+  SloRules(Slo slo, FleetCounts counts, double dispersion) {
     this.slo = slo;
-    this.counts = new FleetCounts(slo);
+    this.counts = counts;
     this.dispersion = dispersion;
   }
 
@@ -106,40 +106,33 @@ abstract class SloRules {
     alerts.add(
         alerting(
             ABSENT_ALERT,
-            absent("good") + "\nor\n" + absent("bad") + "\n",
+            counts.absent(),
             absentFor(),
             literal(absentLabels()),
             absentAnnotations(PromText::literal)));
     return alerts;
   }
 
-  private String absent(String outcome) {
-    Map<String, String> labels = new TreeMap<>(counts.labels());
-    labels.put("outcome", outcome);
-    return "absent(" + PromText.selector(FleetCounts.EVENTS, labels) + ")";
-  }
-
   /**
    * Both windows burn and it is no chance. What fires already needs no more evidence, and silence
-   * is no cure: it goes on while the short window holds no events.
+   * is no cure: it goes on unless the short window holds events and does not burn.
    */
   private String condition(AlertRule rule) {
-    String burns = " > (" + PromText.number(rule.factor()) + " * " + budget() + ")\n";
-    String firing = firing(rule);
+    String limit = "(" + PromText.number(rule.factor()) + " * " + budget() + ")\n";
+    String bad = counts.bad(rule.longWindow());
+    String expected = budget() + " * " + counts.all(rule.longWindow());
     return ratio(rule.longWindow())
-        + burns
-        + "and on (slo) (\n  "
-        + (ratio(rule.shortWindow()) + burns)
-        + "  and on (slo) (\n"
-        + ("    floor(" + counts.bad(rule.longWindow()) + " + 0.001)\n    > ")
-        + gate(rule).limit(budget() + " * " + counts.all(rule.longWindow()))
-        + ("\n    or on (slo) " + firing + "\n  )\n")
-        + ("  or on (slo) (" + firing + " unless on (slo) " + ratio(rule.shortWindow()) + ")\n)\n");
+        + (" > " + limit + "and on (slo) (\n")
+        + ("  " + ratio(rule.shortWindow()) + " > " + limit + "  and on (slo)\n")
+        + ("  floor(" + bad + " + 0.001)\n  > " + gate(rule).limit(expected) + "\n")
+        + ("  or on (slo)\n  " + firing(rule) + "\n")
+        + ("  unless on (slo)\n  " + ratio(rule.shortWindow()) + " <= " + limit + ")\n");
   }
 
   private String firing(AlertRule rule) {
-    Map<String, String> labels = new TreeMap<>(counts.labels());
-    labels.putAll(alertLabels(rule));
+    Map<String, String> labels = new TreeMap<>(alertLabels(rule));
+    labels.keySet().retainAll(Set.of("long", "short", "severity"));
+    labels.putAll(counts.labels());
     labels.put("alertname", BURN_ALERT);
     labels.put("alertstate", "firing");
     return PromText.selector("ALERTS", labels);
@@ -219,9 +212,10 @@ abstract class SloRules {
     annotations.put("summary", slo.name() + " is not measured");
     annotations.put(
         "description",
-        "No instance exports "
-            + counts.selector(FleetCounts.EVENTS)
-            + " any more. Nobody knows whether the promise is kept: "
+        (counts.areOurs()
+                ? "No instance exports " + counts.selector(FleetCounts.EVENTS) + " any more."
+                : "There are no events of it any more.")
+            + " Nobody knows whether the promise is kept: "
             + promise(text));
     annotations.putAll(ownership(text));
     return annotations;

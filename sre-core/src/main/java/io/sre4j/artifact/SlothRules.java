@@ -27,8 +27,8 @@ final class SlothRules extends SloRules {
       Set.of("sloth_id", "sloth_service", "sloth_slo", "sloth_window", "sloth_severity");
   private static final String BY_SLO = "\n/ on (sloth_id, sloth_slo, sloth_service) group_left\n";
 
-  SlothRules(Slo slo, double dispersion) {
-    super(slo, dispersion);
+  SlothRules(Slo slo, FleetCounts counts, double dispersion) {
+    super(slo, counts, dispersion);
   }
 
   @Override

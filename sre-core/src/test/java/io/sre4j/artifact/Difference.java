@@ -14,7 +14,10 @@ enum Difference {
   GATE,
   /** The engine asks for more, as it saw that errors cluster. */
   DISPERSION,
-  /** The rule's hold time began with the evidence. */
+  /**
+   * The rule's hold time began with the evidence; or the engine's began anew, as it looks every
+   * second and saw that it did not burn between two evaluations.
+   */
   HOLD,
   /** A window that begins one slot, or one scrape, earlier or later decides otherwise. */
   EDGE,
@@ -38,9 +41,12 @@ enum Difference {
     if (replay.saidWithin(place, second, EVALUATION_SECONDS + lag, fires)) {
       return CROSSING;
     }
+    boolean holds = !replay.rules().get(place).holdFor().isZero();
+    if (fires && replay.waits(place, minute) && (holds || replay.dispersion(minute) > 1)) {
+      return replay.dispersion(minute) > 1 ? DISPERSION : HOLD;
+    }
     if (fires) {
-      boolean asksMore = replay.waits(place, minute) && replay.dispersion(minute) > 1;
-      return asksMore ? DISPERSION : edge(replay, place, second, lag);
+      return edge(replay, place, second, lag);
     }
     if (!surelyPasses(replay, place, second, lag)) {
       return GATE;

@@ -4,6 +4,7 @@ import static io.sre4j.artifact.Tool.PROMTOOL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sre4j.artifact.PrometheusRules.Queries;
 import io.sre4j.artifact.PrometheusRules.Style;
 import io.sre4j.slo.InvalidDefinitionException;
 import io.sre4j.slo.Slo;
@@ -149,6 +150,37 @@ class PrometheusRulesTest {
     assertThatThrownBy(() -> PrometheusRules.of(List.of(slo, other), Style.PYRRA))
         .isInstanceOf(InvalidDefinitionException.class)
         .hasMessageContaining("'requests-generic' stands twice");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Style.class)
+  void countedBy_queries_takeThePlaceOfTheCounter(Style style) {
+    PrometheusRules rules =
+        PrometheusRules.of(List.of(Definitions.of("requests", "99.9%", "google", 30)), style)
+            .countedBy("requests", Queries.ofCounters("http_total{code=~\"5..\"}", "http_total"));
+    assertThat(rules.yaml())
+        .contains("sum(increase(http_total{code=~\"5..\"}[1h]))")
+        .contains("sum(increase(http_total[5m]))")
+        .contains("absent(increase(http_total[5m]))")
+        .doesNotContain("sre_slo_events_total{")
+        .doesNotContain(".window");
+    Path file = Tool.write(directory, "rules.yml", rules.yaml());
+    PROMTOOL.run(directory, "check", "rules", file.toString()).requireContent();
+    Tool.write(directory, "tests.yml", PromtoolTests.yaml(rules, "rules.yml"));
+    PROMTOOL.run(directory, "test", "rules", directory + "/tests.yml").requireContent();
+  }
+
+  @Test
+  void countedBy_wrongNameOrNoWindow_refused() {
+    Slo slo = Definitions.of("requests", "99%", "google", 30);
+    PrometheusRules rules = PrometheusRules.of(List.of(slo), Style.SLOTH);
+    Queries queries = Queries.ofCounters("bad", "total");
+    assertThatThrownBy(() -> rules.countedBy("other", queries))
+        .isInstanceOf(InvalidDefinitionException.class)
+        .hasMessageContaining("other");
+    assertThatThrownBy(() -> new Queries("increase(bad[5m])", "increase(total[{{.window}}])"))
+        .isInstanceOf(InvalidDefinitionException.class)
+        .hasMessageContaining("{{.window}}");
   }
 
   @ParameterizedTest

@@ -45,9 +45,9 @@ class PromtoolTestsTest {
   void rules_windowsOfOddLengthAndShortSlices_passTheirTests() {
     Slo sliced =
         Definitions.availability("sliced", "99.9%")
-            .budgeting(Budgeting.timeslices(Duration.ofMinutes(1), Target.of("95%")))
+            .budgeting(Budgeting.timeslices(Duration.ofMinutes(2), Target.of("95%")))
             .build();
-    List<Slo> slos = List.of(Definitions.of("odd", "99.5%", "google", 7), sliced);
+    List<Slo> slos = List.of(Definitions.of("odd", "99.5%", "google", 14), sliced);
     PrometheusRules rules = PrometheusRules.of(slos, Style.PYRRA);
     check(rules, rules.yaml()).requireContent();
   }

@@ -81,8 +81,9 @@ final class SloWriter {
       list.forEach(item -> plain.add(plain(item)));
       return plain;
     }
-    boolean whole = value instanceof BigDecimal number && number.scale() == 0;
-    return whole ? ((BigDecimal) value).toBigIntegerExact() : value;
+    return value instanceof BigDecimal number && number.scale() == 0
+        ? number.toBigIntegerExact()
+        : value;
   }
 
   private Map<String, Object> document(Slo slo) {

@@ -105,21 +105,24 @@ class DocumentationTest {
 
   /** A document for each row of the table. */
   private static Map<String, String> differences() {
-    String slo = Documents.text("slo");
-    String policy = Documents.text("policy");
-    String slices = Documents.text("slices");
-    String latency = Documents.text("latency");
-    String fleet = Documents.text("fleet");
     Map<String, String> documents = new LinkedHashMap<>();
+    putFields(documents, Documents.text("slo"));
+    putShapes(documents, Documents.text("fleet"));
+    String policy = Documents.text("policy");
+    documents.put(
+        "an alert condition without `kind`", policy.replace("          kind: burnrate\n", ""));
+    String slices = Documents.text("slices");
+    documents.put(
+        "`timeSliceWindow: 5`, a number of minutes",
+        slices.replace("timeSliceWindow: 1m", "timeSliceWindow: 5"));
+    return documents;
+  }
+
+  private static void putFields(Map<String, String> documents, String slo) {
     documents.put(
         "no `timeWindow`",
         slo.replace("  timeWindow:\n    - duration: 30d\n      isRolling: true\n", ""));
     documents.put("no `budgetingMethod`", slo.replace("  budgetingMethod: Occurrences\n", ""));
-    documents.put(
-        "an alert condition without `kind`", policy.replace("          kind: burnrate\n", ""));
-    documents.put(
-        "`timeSliceWindow: 5`, a number of minutes",
-        slices.replace("timeSliceWindow: 1m", "timeSliceWindow: 5"));
     documents.put(
         "`op` or `value` on a ratio",
         slo.replace("target: 0.999", "target: 0.999\n      op: gt\n      value: 1"));
@@ -129,20 +132,6 @@ class DocumentationTest {
         "a `displayName` of more than 63 characters",
         slo.replace("displayName: Orders", "displayName: " + "x".repeat(64)));
     documents.put("`objectives: []`", slo.replaceFirst("(?s)objectives:.*", "objectives: []\n"));
-    documents.put(
-        "two objectives over one `thresholdMetric`",
-        latency + "    - op: lte\n      value: 800\n      target: 0.999\n");
-    documents.put(
-        "a composite with an objective without indicator",
-        fleet
-                .replace(
-                    "objectives: [{target: 0.995}]", "objectives: [{target: 0.9}, {target: 0.8,")
-                .replaceFirst("(?s)  indicator:\n(.*?)(  objectives.*?)\n  alertPolicies.*", "$2")
-            + " indicator: {metadata: {name: a}, spec: {thresholdMetric: {metricSource: {type: x,"
-            + " spec: {query: y}}}}}, op: lt, value: 1}]\n");
-    documents.put(
-        "a `metricSource` without `type` and `metricSourceRef`",
-        fleet.replace("            metricSourceRef: metrics\n", ""));
     documents.put("`rawType` without `raw`", slo.replace("counter: true", "rawType: success"));
     documents.put(
         "a `timeSliceTarget` above 1 that no method uses",
@@ -150,7 +139,27 @@ class DocumentationTest {
     documents.put(
         "a `compositeWeight` of 0 in no composite",
         slo.replace("target: 0.999", "target: 0.999\n      compositeWeight: 0"));
-    return documents;
+  }
+
+  private static void putShapes(Map<String, String> documents, String fleet) {
+    documents.put(
+        "two objectives over one `thresholdMetric`",
+        Documents.text("latency") + "    - op: lte\n      value: 800\n      target: 0.999\n");
+    String target = "objectives: [{target: 0.995}]";
+    String indicator =
+        "indicator: {metadata: {name: a}, spec: {thresholdMetric: {metricSource: {type: x, spec:"
+            + " {query: y}}}}}";
+    String objectives =
+        "objectives: [{target: 0.9}, {target: 0.8, op: lt, value: 1, " + indicator + "}]";
+    documents.put(
+        "a composite with an objective without indicator",
+        fleet
+            .replace(target, objectives)
+            .replaceFirst("(?s)  indicator:\n.*?(  objectives)", "$1")
+            .replaceFirst("\n  alertPolicies.*", ""));
+    documents.put(
+        "a `metricSource` without `type` and `metricSourceRef`",
+        fleet.replace("            metricSourceRef: metrics\n", ""));
   }
 
   private static List<String> blocks(String language) throws IOException {

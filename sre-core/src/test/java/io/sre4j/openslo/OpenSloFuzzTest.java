@@ -8,7 +8,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
  */
 class OpenSloFuzzTest {
 
-  @FuzzTest(maxDuration = "60s")
+  @FuzzTest(maxDuration = "30s")
   void bytes_any_areReadOrRefusedAsDeclared(byte[] bytes) {
     for (OpenSlo.Mode mode : OpenSlo.Mode.values()) {
       Invariants.readOrRefuse(mode, bytes, "fuzzed input");

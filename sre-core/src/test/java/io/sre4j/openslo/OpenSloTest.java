@@ -261,7 +261,7 @@ class OpenSloTest {
         .containsExactly(
             Objective.availability("checkout", Target.of("99.9%")).weight(2),
             Objective.latency("search", Duration.ofMillis(500).minusNanos(1), Target.of("99%")));
-    assertThat(slo.budgeting()).isEqualTo(Budgeting.ratioTimeslices(Duration.ofMinutes(5)));
+    assertThat(slo.budgeting()).isEqualTo(Budgeting.ratioTimeslices(Duration.ofMinutes(1)));
     assertThat(read.slis()).containsExactly(Sli.events("checkout"), Sli.events("search"));
   }
 

@@ -2,7 +2,12 @@ package io.sre4j.openslo;
 
 import static io.sre4j.openslo.ObjectRules.CONDITION;
 import static io.sre4j.openslo.ObjectRules.POLICY;
+import static io.sre4j.openslo.ObjectRules.TARGET;
 
+import io.sre4j.openslo.OpenSloDefinitions.Comparison;
+import io.sre4j.openslo.OpenSloDefinitions.Condition;
+import io.sre4j.openslo.OpenSloDefinitions.NotificationTarget;
+import io.sre4j.openslo.OpenSloDefinitions.Policy;
 import io.sre4j.slo.AlertPolicy;
 import io.sre4j.slo.AlertRule;
 import io.sre4j.slo.InvalidDefinitionException;
@@ -11,6 +16,7 @@ import io.sre4j.slo.TimeWindow;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,18 +27,21 @@ import org.jspecify.annotations.Nullable;
  * to a policy and cannot say a pair of them. Its own policies are kept for the fleet.
  */
 final class AlertBinding {
+  static final String[] PRESETS = {"google", "sloth", "pyrra", "datadog", "none"};
+  static final String DEFAULT_PRESET = "google";
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   private AlertBinding() {}
 
   /** The preset that the annotation names; an error if there is none such for the window. */
-  static Optional<AlertPolicy> preset(Place slo, TimeWindow window) {
+  static Optional<AlertPolicy> preset(Place slo, Optional<TimeWindow> window) {
     Place annotation = slo.at("metadata").at("annotations").at(SloBinding.ALERTING_ANNOTATION);
+    Optional<String> name =
+        annotation.isPresent() ? annotation.oneOf(PRESETS) : Optional.of(DEFAULT_PRESET);
     try {
-      String name = annotation.said().orElse(SloBinding.DEFAULT_ALERTING);
-      return Optional.of(AlertPolicy.preset(name, window));
+      return name.flatMap(n -> window.map(w -> AlertPolicy.preset(n, w)));
     } catch (InvalidDefinitionException e) {
-      annotation.error("in_process", "'" + e.value() + "' cannot be used", e.remedy());
+      annotation.error("in_process", e.value(), e.remedy());
       return Optional.empty();
     }
   }
@@ -51,7 +60,7 @@ final class AlertBinding {
       } catch (InvalidDefinitionException e) {
         if (slo != null) {
           slo.warn(
-              "unreachable",
+              "rule_left_out",
               "rule '" + rule.id() + "' of " + policy.name() + " is left out",
               e.remedy());
         }
@@ -65,10 +74,10 @@ final class AlertBinding {
     List<Place> items = slo.at("spec").at("alertPolicies").items();
     BigDecimal highest = highestBurnRate(slo.at("spec").at("objectives").items());
     for (Place item : items) {
-      Place policy = index.specOf(item, "alertPolicyRef", POLICY);
-      for (Place condition : policy.at("conditions").items()) {
-        Place what = index.specOf(condition, "conditionRef", CONDITION).at("condition");
-        unreachable(item, what, highest);
+      Place policy = index.meant(item, "alertPolicyRef", POLICY);
+      for (Place condition : policy.at("spec").at("conditions").items()) {
+        Place what = index.meant(condition, "conditionRef", CONDITION).at("spec");
+        unreachable(item, what.at("condition"), highest);
       }
       if (inProcess) {
         item.warn(
@@ -112,5 +121,57 @@ final class AlertBinding {
       highest = composite ? highest.add(burn.multiply(weight)) : highest.max(burn);
     }
     return highest;
+  }
+
+  /** Its alert policies, with what they refer to. */
+  static List<Policy> policies(ObjectIndex index, Place slo) {
+    List<Policy> policies = new ArrayList<>();
+    for (Place item : slo.at("spec").at("alertPolicies").items()) {
+      Place policy = index.meant(item, "alertPolicyRef", POLICY);
+      Place spec = policy.at("spec");
+      policies.add(
+          new Policy(
+              name(policy),
+              spec.at("alertWhenNoData").truth().orElse(false),
+              spec.at("alertWhenBreaching").truth().orElse(false),
+              spec.at("alertWhenResolved").truth().orElse(false),
+              spec.at("conditions").items().stream()
+                  .flatMap(i -> condition(index.meant(i, "conditionRef", CONDITION)).stream())
+                  .toList(),
+              spec.at("notificationTargets").items().stream()
+                  .map(i -> target(index.meant(i, "targetRef", TARGET)))
+                  .toList()));
+    }
+    return policies;
+  }
+
+  private static String name(Place object) {
+    return object.at("metadata").at("name").said().orElse("");
+  }
+
+  private static Optional<Condition> condition(Place object) {
+    Place spec = object.at("spec");
+    Place condition = spec.at("condition");
+    Optional<Place.Shorthand> lookback = condition.at("lookbackWindow").shorthand();
+    Optional<BigDecimal> threshold = condition.at("threshold").number();
+    if (lookback.isEmpty() || threshold.isEmpty()) {
+      return Optional.empty(); // Has been reported where the object was checked.
+    }
+    Place after = condition.at("alertAfter");
+    return Optional.of(
+        new Condition(
+            name(object),
+            spec.at("severity").said().orElse(""),
+            new Comparison(condition.at("op").said().orElse(""), threshold.get()),
+            lookback.get().duration(),
+            ObjectRules.alertAfter(after).orElse(Duration.ZERO)));
+  }
+
+  private static NotificationTarget target(Place object) {
+    Place spec = object.at("spec");
+    return new NotificationTarget(
+        name(object),
+        spec.at("target").said().orElse(""),
+        spec.at("description").said().orElse(""));
   }
 }

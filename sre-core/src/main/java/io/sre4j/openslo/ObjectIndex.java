@@ -7,20 +7,14 @@ import static io.sre4j.openslo.ObjectRules.SLI;
 import static io.sre4j.openslo.ObjectRules.TARGET;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Everything that was read, by kind and name: what references mean, from whichever file. */
 final class ObjectIndex {
   private final Map<String, Map<String, Place>> objects = new LinkedHashMap<>();
-  private final Map<Place, Map<String, @Nullable Object>> inline = new HashMap<>();
-  private final Map<Place, Map<String, @Nullable Object>> policies = new HashMap<>();
 
   /** Adds an object; reports a second one of its kind and name. */
   void add(String kind, Place object) {
@@ -33,11 +27,16 @@ final class ObjectIndex {
             .computeIfAbsent(kind, k -> new LinkedHashMap<>())
             .putIfAbsent(name.said().get(), object);
     if (first != null) {
-      name.error(
-          "duplicate_object",
-          kind + " '" + name.said().get() + "' stands at " + first.file() + ":" + first.line(),
-          "give one of them another name");
+      duplicate(name, name.said().get(), first);
     }
+  }
+
+  /** Reports a place whose name something else has. */
+  static void duplicate(Place place, String name, Place other) {
+    place.error(
+        "duplicate_object",
+        "'" + name + "' is the name of " + other.file() + ":" + other.line(),
+        "give one of them another name");
   }
 
   Optional<Place> find(String kind, String name) {
@@ -141,90 +140,8 @@ final class ObjectIndex {
                 .flatMap(object -> object.at("spec").at("type").said()));
   }
 
-  /** The spec that an item holds or names. */
-  Place specOf(Place item, String ref, String kind) {
-    Place spec = item.at("spec");
-    return item.at(ref)
-        .said()
-        .flatMap(name -> find(kind, name))
-        .map(o -> o.at("spec"))
-        .orElse(spec);
-  }
-
-  /** An SLO as it was written, with the SLIs, policies, conditions and targets it names in it. */
-  Map<String, @Nullable Object> inlined(Place slo) {
-    Place from = slo.at("spec");
-    Map<String, @Nullable Object> spec = withIndicator(from);
-    replace(spec, "objectives", from, objective -> unmodifiable(withIndicator(objective)));
-    replace(spec, "alertPolicies", from, this::inlinedPolicy);
-    Map<String, @Nullable Object> content = new LinkedHashMap<>(slo.plainMap());
-    content.put("spec", unmodifiable(spec));
-    return unmodifiable(content);
-  }
-
-  private Map<String, @Nullable Object> withIndicator(Place owner) {
-    Map<String, @Nullable Object> content = new LinkedHashMap<>(owner.plainMap());
-    Optional<Place> sli = owner.at("indicatorRef").said().flatMap(name -> find(SLI, name));
-    if (sli.isPresent()) {
-      content.remove("indicatorRef");
-      content.put("indicator", named(sli.get(), ""));
-    }
-    return content;
-  }
-
-  private Map<String, @Nullable Object> inlinedPolicy(Place item) {
-    Optional<Place> named = item.at("alertPolicyRef").said().flatMap(n -> find(POLICY, n));
-    return named.isPresent()
-        ? policies.computeIfAbsent(named.get(), this::policyWithItems)
-        : policyWithItems(item);
-  }
-
-  private Map<String, @Nullable Object> policyWithItems(Place policy) {
-    Place from = policy.at("spec");
-    Map<String, @Nullable Object> spec = new LinkedHashMap<>(from.plainMap());
-    replace(spec, "conditions", from, item -> inlinedItem(item, "conditionRef", CONDITION));
-    replace(spec, "notificationTargets", from, item -> inlinedItem(item, "targetRef", TARGET));
-    Map<String, @Nullable Object> content = new LinkedHashMap<>();
-    content.put("kind", POLICY);
-    content.put("metadata", policy.at("metadata").plainMap());
-    content.put("spec", unmodifiable(spec));
-    return unmodifiable(content);
-  }
-
-  private Map<String, @Nullable Object> inlinedItem(Place item, String ref, String kind) {
-    return item.at(ref)
-        .said()
-        .flatMap(name -> find(kind, name))
-        .map(object -> named(object, kind))
-        .orElseGet(item::plainMap);
-  }
-
-  /** What stands in place of a reference; the same for every place, however many there are. */
-  private Map<String, @Nullable Object> named(Place object, String kind) {
-    return inline.computeIfAbsent(
-        object,
-        o -> {
-          Map<String, @Nullable Object> content = new LinkedHashMap<>();
-          if (!kind.isEmpty()) {
-            content.put("kind", kind);
-          }
-          content.put("metadata", o.at("metadata").plainMap());
-          content.put("spec", o.at("spec").plainMap());
-          return unmodifiable(content);
-        });
-  }
-
-  private static void replace(
-      Map<String, @Nullable Object> spec,
-      String field,
-      Place from,
-      Function<Place, Map<String, @Nullable Object>> item) {
-    if (from.at(field).isPresent()) {
-      spec.put(field, from.at(field).items().stream().map(item).toList());
-    }
-  }
-
-  private static Map<String, @Nullable Object> unmodifiable(Map<String, @Nullable Object> map) {
-    return Collections.unmodifiableMap(map);
+  /** The object that an item names, else the item itself. */
+  Place meant(Place item, String ref, String kind) {
+    return item.at(ref).said().flatMap(name -> find(kind, name)).orElse(item);
   }
 }

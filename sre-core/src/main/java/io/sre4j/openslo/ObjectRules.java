@@ -1,5 +1,6 @@
 package io.sre4j.openslo;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -42,15 +43,18 @@ final class ObjectRules {
 
   /** Reports what is wrong with an object; its kind, if it says one that is known. */
   static Optional<String> check(Place object) {
-    if (object.keys().isEmpty()) {
-      object.at("apiVersion").required();
-      return Optional.empty();
+    int errors = object.errorCount();
+    object.keys();
+    if (object.errorCount() > errors) {
+      return Optional.empty(); // No map: nothing more can be said.
     }
     Place version = object.at("apiVersion");
     Optional<String> said = version.requiredText();
     if (said.isPresent() && !said.get().equals(VERSION)) {
       version.error(
-          "unsupported_version", "'" + said.get() + "' is not read here", "write " + VERSION);
+          "unsupported_version",
+          "'" + said.get() + "' is not read here",
+          "convert the object to " + VERSION);
       return Optional.empty();
     }
     Optional<String> kind = kind(object.at("kind"));
@@ -108,11 +112,19 @@ final class ObjectRules {
 
   /** A name, or a reference to one. */
   static void name(Place place) {
-    Pattern allowed = place.isStrict() ? DNS_LABEL : KEY;
-    String words =
-        place.isStrict()
-            ? "1 to 63 lower-case letters, digits and '-' (RFC 1123)"
-            : "1 to 63 letters, digits, '-', '_' or '.'";
+    if (place.isStrict()) {
+      name(place, DNS_LABEL, "1 to 63 lower-case letters, digits and '-' (RFC 1123)");
+    } else {
+      sreName(place);
+    }
+  }
+
+  /** A name as this library allows them. */
+  static void sreName(Place place) {
+    name(place, KEY, "1 to 63 letters, digits, '-', '_' or '.'");
+  }
+
+  private static void name(Place place, Pattern allowed, String words) {
     Optional<String> name = place.text();
     if (name.isPresent() && !allowed.matcher(name.get()).matches()) {
       place.error(
@@ -292,10 +304,14 @@ final class ObjectRules {
     }
     condition.at("threshold").required().number();
     condition.at("lookbackWindow").required().shorthand();
-    Place after = condition.at("alertAfter");
-    if (!after.text().filter("0m"::equals).isPresent()) {
-      after.shorthand();
-    }
+    alertAfter(condition.at("alertAfter"));
+  }
+
+  /** How long a condition must hold: a duration that, unlike others, may be none. */
+  static Optional<Duration> alertAfter(Place after) {
+    return after.said().filter("0m"::equals).isPresent()
+        ? Optional.of(Duration.ZERO)
+        : after.shorthand().map(Place.Shorthand::duration);
   }
 
   private static void target(Place spec) {

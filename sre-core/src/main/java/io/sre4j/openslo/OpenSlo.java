@@ -1,10 +1,12 @@
 package io.sre4j.openslo;
 
+import io.sre4j.slo.Sli;
 import io.sre4j.slo.Slo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,14 +19,19 @@ import java.util.stream.Collectors;
 /**
  * Reads and writes <a href="https://github.com/OpenSLO/OpenSLO">OpenSLO v1</a>.
  *
+ * <pre>{@code
+ * OpenSloDefinitions definitions = OpenSlo.read(OpenSlo.Mode.LENIENT, List.of(Path.of("shop.yaml")));
+ * SreEngine.Builder engine = SreEngine.builder();
+ * definitions.slis().forEach(engine::sli);
+ * definitions.slos().forEach(engine::slo);
+ * }</pre>
+ *
  * <p>Reads YAML and JSON: one object, a list of them, or several documents; references are followed
  * across everything that is read at once. Input is not trusted: a file has at most 1 MiB, 64
  * levels, 100 aliases and 100,000 values, and no type tags. Needs {@code
  * org.snakeyaml:snakeyaml-engine}. Stateless and thread-safe.
  */
 public final class OpenSlo {
-  private static final int MAX_FILES = 1_000;
-
   private OpenSlo() {}
 
   /** Whose rules hold, where the specification and its reference SDK differ. */
@@ -33,6 +40,102 @@ public final class OpenSlo {
     LENIENT,
     /** The reference SDK's checks. */
     STRICT
+  }
+
+  /**
+   * Reads files together; what cannot be opened is an error like any other.
+   *
+   * @param files at most 1,000
+   * @throws OpenSloException with every error that was found
+   */
+  public static OpenSloDefinitions read(Mode mode, Collection<Path> files) {
+    Reading reading = new Reading(mode);
+    reading.addFiles(files);
+    return reading.definitions();
+  }
+
+  /**
+   * Reads texts together.
+   *
+   * @param texts by the names that messages give them
+   * @throws OpenSloException with every error that was found
+   */
+  public static OpenSloDefinitions read(Mode mode, Map<String, String> texts) {
+    Reading reading = new Reading(mode);
+    texts.forEach((name, text) -> reading.add(name, text.getBytes(StandardCharsets.UTF_8)));
+    return reading.definitions();
+  }
+
+  /** Reads one file's bytes. */
+  static OpenSloDefinitions read(Mode mode, String name, byte[] bytes) {
+    Reading reading = new Reading(mode);
+    reading.add(name, bytes);
+    return reading.definitions();
+  }
+
+  /**
+   * Writes SLOs as OpenSLO v1 in YAML, one document for each. What is read from the text again is
+   * the same, but for what the losses say.
+   */
+  public static Export write(Collection<Slo> slos) {
+    return write(slos, List.of());
+  }
+
+  /**
+   * Writes SLOs as OpenSLO v1 in YAML, one document for each.
+   *
+   * @param slis what the SLOs stand over: OpenSLO has no words for the limit of a gauge, or how
+   *     fine a distribution is, so the losses name what is more than plain events
+   */
+  public static Export write(Collection<Slo> slos, Collection<? extends Sli> slis) {
+    return new SloWriter().write(slos, slis);
+  }
+
+  /**
+   * Writes everything that was read, of all kinds, whether it is decided in process or not, as one
+   * file of YAML documents. Nothing is lost but comments, anchors and the way it was laid out.
+   */
+  public static String write(OpenSloDefinitions definitions) {
+    return SloWriter.dump(
+        definitions.objects().stream().map(OpenSloDefinitions.Source::content).toList());
+  }
+
+  /**
+   * What is wrong, or doubtful, in one place of a file.
+   *
+   * @param file the name the file was read under
+   * @param line counted from 1; 0 for the file as a whole
+   * @param path the field within its object, such as {@code spec.objectives[0].target}; empty for
+   *     the object itself
+   * @param code a short name of the rule, stable from release to release; where the reference SDK
+   *     has a name for it, that one
+   * @param problem what stands there and why it is wrong
+   * @param remedy what would be right
+   */
+  public record Message(
+      String file, int line, String path, String code, String problem, String remedy) {
+    private static final int MAX_LENGTH = 300;
+
+    /** Makes the texts printable: control characters become '?', long texts are cut. */
+    public Message {
+      file = printable(file);
+      path = printable(path);
+      problem = printable(problem);
+      remedy = printable(remedy);
+    }
+
+    /** One line for people: {@code shop.yaml:12: spec.service: is missing; add it [required]}. */
+    @Override
+    public String toString() {
+      String place = line > 0 ? file + ":" + line : file;
+      String field = path.isEmpty() ? "" : path + ": ";
+      return place + ": " + field + problem + "; " + remedy + " [" + code + "]";
+    }
+
+    private static String printable(String text) {
+      String cut = text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "...";
+      return cut.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?");
+    }
   }
 
   /**
@@ -56,119 +159,92 @@ public final class OpenSlo {
   /**
    * Something that OpenSLO has no words for.
    *
-   * @param slo the SLO's name
+   * @param definition the SLO's name, or the SLI's
    * @param field the field of the definition: {@code window}, {@code alerting}
    * @param value what it says
    * @param instead what was written
    */
-  public record Loss(String slo, String field, String value, String instead) {
+  public record Loss(String definition, String field, String value, String instead) {
     @Override
     public String toString() {
-      return slo + ": " + field + " = " + value + ": " + instead;
+      return definition + ": " + field + " = " + value + ": " + instead;
     }
   }
 
-  /**
-   * Reads files together.
-   *
-   * @throws OpenSloException with every error that was found
-   * @throws IOException if a file cannot be read
-   */
-  public static OpenSloDefinitions read(Mode mode, Collection<Path> files) throws IOException {
-    if (files.size() > MAX_FILES) {
-      throw new IOException(files.size() + " files; at most " + MAX_FILES + " are read at once");
+  /** One reading: files first, then what they mean together. */
+  private static final class Reading {
+    private static final int MAX_FILES = 1_000;
+    private final Place.Messages messages;
+    private final List<Place> objects = new ArrayList<>();
+
+    Reading(Mode mode) {
+      this.messages = new Place.Messages(mode);
     }
-    Place.Messages messages = new Place.Messages(mode);
-    List<Place> objects = new ArrayList<>();
-    for (Path file : files) {
-      try (InputStream in = Files.newInputStream(file)) {
-        // One byte more than is allowed shows that the file is too large.
-        objects.addAll(objects(file.toString(), in.readNBytes(YamlReader.MAX_BYTES + 1), messages));
+
+    void addFiles(Collection<Path> files) {
+      if (files.size() > MAX_FILES) {
+        String problem = "are " + files.size() + " files";
+        error("all files", "too_large", problem, "read at most " + MAX_FILES + " at once");
+        return;
       }
-    }
-    return definitions(objects, messages);
-  }
-
-  /**
-   * Reads texts together.
-   *
-   * @param texts by the names that messages give them
-   * @throws OpenSloException with every error that was found
-   */
-  public static OpenSloDefinitions read(Mode mode, Map<String, String> texts) {
-    Place.Messages messages = new Place.Messages(mode);
-    List<Place> objects = new ArrayList<>();
-    new LinkedHashMap<>(texts)
-        .forEach((name, text) ->
-            objects.addAll(objects(name, text.getBytes(StandardCharsets.UTF_8), messages)));
-    return definitions(objects, messages);
-  }
-
-  /**
-   * Writes SLOs as OpenSLO v1 in YAML. What is read from the text again is the same, but for what
-   * the losses say.
-   */
-  public static Export write(Collection<Slo> slos) {
-    return new SloWriter().write(slos);
-  }
-
-  static OpenSloDefinitions read(Mode mode, String name, byte[] bytes) {
-    Place.Messages messages = new Place.Messages(mode);
-    return definitions(objects(name, bytes, messages), messages);
-  }
-
-  private static List<Place> objects(String file, byte[] bytes, Place.Messages messages) {
-    List<Place> objects = new ArrayList<>();
-    for (YamlTree document : YamlReader.read(file, bytes, messages)) {
-      Place place = Place.ofObject(messages, file, document);
-      if (place.list() != null) {
-        for (YamlTree item : place.list().items()) {
-          objects.add(Place.ofObject(messages, file, item));
+      for (Path file : files) {
+        messages.file(file.toString());
+        try (InputStream in = Files.newInputStream(file)) {
+          // One byte more than is allowed shows that the file is too large.
+          add(file.toString(), in.readNBytes(YamlReader.MAX_BYTES + 1));
+        } catch (NoSuchFileException e) {
+          error(file.toString(), "unreadable", "does not exist", "check its name");
+        } catch (IOException e) {
+          String remedy = "check that it is a file that may be read";
+          error(file.toString(), "unreadable", "cannot be read: " + e, remedy);
         }
-      } else if (place.isPresent()) {
-        objects.add(place);
       }
     }
-    return objects;
-  }
 
-  private static OpenSloDefinitions definitions(List<Place> objects, Place.Messages messages) {
-    ObjectIndex index = new ObjectIndex();
-    Map<Place, String> kinds = new LinkedHashMap<>();
-    List<Place> sound = new ArrayList<>();
-    for (Place object : objects) {
-      int errors = object.errorCount();
-      Optional<String> kind = ObjectRules.check(object);
-      if (kind.isPresent()) {
-        kinds.put(object, kind.get());
-        index.add(kind.get(), object);
-      }
-      if (object.errorCount() == errors) {
-        sound.add(object);
-      }
+    private void error(String file, String code, String problem, String remedy) {
+      messages.error(new Message(file, 0, "", code, problem, remedy));
     }
-    kinds.forEach((object, kind) -> index.resolve(kind, object));
-    List<Slo> slos = new ArrayList<>();
-    List<OpenSloDefinitions.FleetSlo> fleet = new ArrayList<>();
-    sound.stream()
-        .filter(object -> ObjectRules.SLO.equals(kinds.get(object)))
-        .forEach(object -> new SloBinding(index, object).bind(slos, fleet));
-    if (!messages.errors().isEmpty()) {
-      throw new OpenSloException(messages.errors(), messages.warnings());
-    }
-    return new OpenSloDefinitions(slos, fleet, contents(kinds), messages.warnings());
-  }
 
-  private static List<OpenSloDefinitions.OpenSloObject> contents(Map<Place, String> kinds) {
-    List<OpenSloDefinitions.OpenSloObject> contents = new ArrayList<>();
-    kinds.forEach((object, kind) ->
-        contents.add(
-            new OpenSloDefinitions.OpenSloObject(
-                kind,
-                object.at("metadata").at("name").said().orElse(""),
-                object.file(),
-                object.line(),
-                object.plainMap())));
-    return contents;
+    void add(String file, byte[] bytes) {
+      messages.file(file);
+      int before = objects.size() + messages.errorCount();
+      for (YamlTree document : YamlReader.read(file, bytes, messages)) {
+        if (document instanceof YamlTree.Sequence list) {
+          list.items().forEach(item -> objects.add(Place.ofObject(messages, file, item)));
+        } else if (!YamlTree.isNull(document)) {
+          objects.add(Place.ofObject(messages, file, document));
+        }
+      }
+      if (objects.size() + messages.errorCount() == before) {
+        String remedy = "add one, or leave the file out";
+        messages.warn(new Message(file, 0, "", "empty", "holds no object", remedy));
+      }
+    }
+
+    OpenSloDefinitions definitions() {
+      ObjectIndex index = new ObjectIndex();
+      Map<Place, String> kinds = new LinkedHashMap<>();
+      List<Place> sound = new ArrayList<>();
+      for (Place object : objects) {
+        int errors = object.errorCount();
+        Optional<String> kind = ObjectRules.check(object);
+        if (kind.isPresent()) {
+          kinds.put(object, kind.get());
+          index.add(kind.get(), object);
+        }
+        if (kind.equals(Optional.of(ObjectRules.SLO)) && object.errorCount() == errors) {
+          sound.add(object);
+        }
+      }
+      kinds.forEach((object, kind) -> index.resolve(kind, object));
+      List<OpenSloDefinitions.Definition> definitions = new ArrayList<>();
+      sound.forEach(slo -> new SloBinding(index, slo).definition().ifPresent(definitions::add));
+      if (messages.errorCount() > 0) {
+        throw new OpenSloException(messages.errors(), messages.warnings());
+      }
+      List<OpenSloDefinitions.Source> sources = new ArrayList<>();
+      kinds.forEach((object, kind) -> sources.add(object.source(kind)));
+      return new OpenSloDefinitions(definitions, sources, messages.warnings());
+    }
   }
 }

@@ -1,8 +1,11 @@
 package io.sre4j.openslo;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +36,7 @@ final class Place {
     this.file = file;
     this.path = path;
     this.line = line;
-    boolean absent = value instanceof YamlTree.Scalar scalar && scalar.type() == YamlTree.Type.NULL;
-    this.value = absent ? null : value;
+    this.value = value != null && YamlTree.isNull(value) ? null : value;
   }
 
   static Place ofObject(Messages messages, String file, YamlTree object) {
@@ -104,7 +106,7 @@ final class Place {
     List<String> names = List.of(known);
     for (String key : keys()) {
       if (!names.contains(key)) {
-        at(key).error("unknown_field", "is no field of OpenSLO v1", Spelling.remedy(key, names));
+        at(key).error("unknown_field", "is no field here", Spelling.remedy(key, names));
       }
     }
     return this;
@@ -129,7 +131,7 @@ final class Place {
       return Optional.of(scalar.text());
     }
     if (value instanceof YamlTree.Scalar scalar) {
-      wrongType("a text: write \"" + scalar.text() + "\" in quotes");
+      wrongType("it in quotes: \"" + scalar.text() + "\"");
     } else if (value != null) {
       wrongType("a text");
     }
@@ -168,15 +170,14 @@ final class Place {
 
   /** A duration in OpenSLO's shorthand: a whole number and one of m, h, d, w, M, Q, Y. */
   Optional<Shorthand> shorthand() {
-    Optional<String> text = text();
-    if (text.isEmpty()) {
+    if (value == null) {
       return Optional.empty();
     }
-    Matcher matcher = SHORTHAND.matcher(text.get());
+    Matcher matcher = SHORTHAND.matcher(value instanceof YamlTree.Scalar s ? s.text() : "");
     if (!matcher.matches() || Integer.parseInt(matcher.group(1)) == 0) {
       error(
           "duration",
-          "'" + text.get() + "' is no duration",
+          "is " + value.inWords() + ", no duration",
           "write a positive whole number and one of m, h, d, w, M (month), Q, Y, such as 30d");
       return Optional.empty();
     }
@@ -213,24 +214,25 @@ final class Place {
   }
 
   void error(String code, String problem, String remedy) {
-    messages.error(new OpenSloMessage(file, line, path, code, problem, remedy));
+    messages.error(new OpenSlo.Message(file, line, path, code, problem, remedy));
   }
 
   void warn(String code, String problem, String remedy) {
-    messages.warn(new OpenSloMessage(file, line, path, code, problem, remedy));
+    messages.warn(new OpenSlo.Message(file, line, path, code, problem, remedy));
   }
 
-  /** The errors of the whole reading so far. */
+  /** The errors of the whole reading so far, also those that are no longer kept. */
   int errorCount() {
-    return messages.errors.size();
+    return messages.errorCount();
   }
 
   boolean isStrict() {
     return messages.mode == OpenSlo.Mode.STRICT;
   }
 
-  @Nullable Object plain() {
-    return value == null ? null : value.plain();
+  OpenSloDefinitions.Source source(String kind) {
+    String name = at("metadata").at("name").said().orElse("");
+    return new OpenSloDefinitions.Source(kind, name, file, line, plainMap());
   }
 
   /** What stands here as a map; empty where it is none. */
@@ -260,6 +262,10 @@ final class Place {
   record Shorthand(int amount, char unit) {
     private static final int DAY = 24 * 60;
 
+    Duration duration() {
+      return Duration.ofMinutes(minutes());
+    }
+
     /** A month counts as 30 days, a quarter as 90, a year as 365, as in the reference SDK. */
     long minutes() {
       int minutes =
@@ -284,32 +290,53 @@ final class Place {
   static final class Messages {
     private static final int MAX = 1_000;
     private final OpenSlo.Mode mode;
+    private final List<String> files = new ArrayList<>();
+    // Of all errors, as equal ones and those beyond the limit are not kept.
+    private int errorCount;
     // Sets, as an SLI that several SLOs share is looked at for each of them.
-    private final Set<OpenSloMessage> errors = new LinkedHashSet<>();
-    private final Set<OpenSloMessage> warnings = new LinkedHashSet<>();
+    private final Set<OpenSlo.Message> errors = new LinkedHashSet<>();
+    private final Set<OpenSlo.Message> warnings = new LinkedHashSet<>();
 
     Messages(OpenSlo.Mode mode) {
       this.mode = mode;
     }
 
-    void error(OpenSloMessage message) {
+    /** Messages are told in the order in which the files were. */
+    void file(String name) {
+      files.add(name);
+    }
+
+    void error(OpenSlo.Message message) {
+      errorCount++;
       if (errors.size() < MAX) {
         errors.add(message);
       }
     }
 
-    void warn(OpenSloMessage message) {
+    void warn(OpenSlo.Message message) {
       if (warnings.size() < MAX) {
         warnings.add(message);
       }
     }
 
-    List<OpenSloMessage> errors() {
-      return List.copyOf(errors);
+    int errorCount() {
+      return errorCount;
     }
 
-    List<OpenSloMessage> warnings() {
-      return List.copyOf(warnings);
+    List<OpenSlo.Message> errors() {
+      return sorted(errors);
+    }
+
+    List<OpenSlo.Message> warnings() {
+      return sorted(warnings);
+    }
+
+    private List<OpenSlo.Message> sorted(Collection<OpenSlo.Message> messages) {
+      Map<String, Integer> order = new HashMap<>();
+      files.forEach(file -> order.putIfAbsent(file, order.size()));
+      Comparator<OpenSlo.Message> byFile =
+          Comparator.comparing(message -> order.getOrDefault(message.file(), order.size()));
+      return messages.stream().sorted(byFile.thenComparingInt(OpenSlo.Message::line)).toList();
     }
   }
 
@@ -317,6 +344,7 @@ final class Place {
   static final class Spelling {
     private static final int MAX_DISTANCE = 3;
     private static final int MAX_WORDS = 200;
+    private static final int MAX_LENGTH = 100;
 
     private Spelling() {}
 
@@ -336,9 +364,11 @@ final class Place {
       return nearest.isEmpty() ? all : "did you mean " + nearest + "? " + all;
     }
 
-    /** The letters to insert, delete or change, case aside; far if the lengths already differ. */
+    /**
+     * The letters to insert, delete or change, case aside; far if the lengths differ, or are long.
+     */
     private static int distance(String left, String right) {
-      if (Math.abs(left.length() - right.length()) > MAX_DISTANCE) {
+      if (Math.abs(left.length() - right.length()) > MAX_DISTANCE || left.length() > MAX_LENGTH) {
         return Integer.MAX_VALUE;
       }
       int[] row = new int[right.length() + 1];

@@ -1,10 +1,12 @@
 package io.sre4j.openslo;
 
+import io.sre4j.openslo.OpenSloDefinitions.Alerting;
+import io.sre4j.openslo.OpenSloDefinitions.Definition;
+import io.sre4j.openslo.OpenSloDefinitions.Scope;
 import io.sre4j.slo.AlertPolicy;
 import io.sre4j.slo.Budgeting;
 import io.sre4j.slo.InvalidDefinitionException;
 import io.sre4j.slo.Objective;
-import io.sre4j.slo.Sli;
 import io.sre4j.slo.Slo;
 import io.sre4j.slo.Target;
 import io.sre4j.slo.TimeWindow;
@@ -19,16 +21,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Makes SLOs of this process of one OpenSLO object that follows the rules, or says why it is one
- * for the fleet.
+ * Makes a definition of one OpenSLO object that follows the rules, and says who can decide it.
  *
- * <p>An objective belongs to an SLI of the process if its metrics come from sources of type {@code
- * sre4j}, or if an annotation says so. What such an objective cannot say in process (a year's
- * window) makes the SLO one for the fleet; what is wrong in itself is an error.
+ * <p>What an indicator of the process promises and this process cannot decide (a year that rolls)
+ * makes the SLO one for the fleet; what is wrong in itself is an error.
  */
 final class SloBinding {
   static final String SLI_ANNOTATION = "sre4j.io/sli";
@@ -38,13 +37,14 @@ final class SloBinding {
   static final String RUNBOOK_ANNOTATION = "sre4j.io/runbook";
   static final String SOURCE_TYPE = "sre4j";
   static final String SERVICE_LABEL = "service";
-  static final String DEFAULT_ALERTING = "google";
 
   private static final String IN_PROCESS = "in_process";
-  private static final BigDecimal DAY_SECONDS = BigDecimal.valueOf(86_400);
+  private static final BigDecimal DAY_NANOS = BigDecimal.valueOf(86_400_000_000_000L);
   private static final BigDecimal SUSPICIOUS_SECONDS = BigDecimal.valueOf(30);
   private static final BigDecimal ALL_BUT_NOTHING = new BigDecimal("0.999999999");
+  private static final int MAX_DECIMALS = 9;
   private static final int MAX_NAME = 63;
+  private static final int MAX_LABELS = 16;
 
   private final ObjectIndex index;
   private final Place slo;
@@ -52,8 +52,9 @@ final class SloBinding {
   private final String name;
   private final List<Place> objectives;
   private final boolean composite;
-  private final List<String> reasons = new ArrayList<>();
-  private boolean bound = true;
+  private final List<IndicatorBinding.Bound> indicators;
+  private final List<String> foreign;
+  private final List<String> limits = new ArrayList<>();
 
   SloBinding(ObjectIndex index, Place slo) {
     this.index = index;
@@ -62,131 +63,83 @@ final class SloBinding {
     this.name = slo.at("metadata").at("name").said().orElseThrow();
     this.objectives = spec.at("objectives").items();
     this.composite = SloRules.isComposite(objectives);
+    IndicatorBinding binding = new IndicatorBinding(index, slo);
+    this.indicators = objectives.stream().map(o -> binding.bind(o, composite ? o : spec)).toList();
+    this.foreign = indicators.stream().flatMap(i -> i.foreign().stream()).distinct().toList();
   }
 
-  /** Adds what the object is to one of the two lists; nothing if it has an error. */
-  void bind(List<Slo> slos, List<OpenSloDefinitions.FleetSlo> fleet) {
+  /** The definition; empty, with an error reported, if there can be none. */
+  Optional<Definition> definition() {
     int errors = slo.errorCount();
+    Optional<URI> runbook = runbook();
+    List<Slo> slos = slos(runbook);
+    List<String> reasons = new ArrayList<>(foreign);
+    reasons.addAll(limits);
+    Scope scope = reasons.isEmpty() ? Scope.INSTANCE : Scope.FLEET;
+    AlertBinding.warn(index, slo, scope == Scope.INSTANCE);
+    if (slo.errorCount() > errors) {
+      return Optional.empty();
+    }
+    if (foreign.isEmpty() && scope == Scope.FLEET) {
+      slo.warn("fleet", "is not decided in this process", String.join("; ", reasons));
+    }
+    return Optional.of(
+        new Definition(
+            name,
+            spec.at("service").said().orElse(""),
+            scope,
+            reasons,
+            slos,
+            indicators.stream().map(IndicatorBinding.Bound::indicator).toList(),
+            new Alerting(owner(), runbook, AlertBinding.policies(index, slo)),
+            slo.source(ObjectRules.SLO)));
+  }
+
+  private List<Slo> slos(Optional<URI> runbook) {
     List<Objective> promises = new ArrayList<>();
     List<Budgeting> budgetings = new ArrayList<>();
-    for (Place objective : objectives) {
-      promise(objective).ifPresent(promises::add);
-      budgeting(objective).ifPresent(budgetings::add);
+    for (int i = 0; i < objectives.size(); i++) {
+      promise(objectives.get(i), indicators.get(i)).ifPresent(promises::add);
+      budgeting(objectives.get(i)).ifPresent(budgetings::add);
     }
-    Optional<TimeWindow> window = window();
     if (composite && (Set.copyOf(budgetings).size() > 1 || timeslices(budgetings))) {
-      reasons.add("a composite is counted in process by Occurrences or slices of one length");
+      limits.add("a composite is counted in process by Occurrences or slices of one length");
     }
     if (objectives.isEmpty()) {
-      reasons.add("it has no objectives");
+      limits.add("it has no objectives");
     }
-    AlertBinding.warn(index, slo, bound && reasons.isEmpty());
-    if (slo.errorCount() > errors) {
-      return;
-    }
-    if (reasons.isEmpty() && window.isPresent()) {
-      build(promises, budgetings, window.get(), slos);
-    } else {
-      fleet.add(new OpenSloDefinitions.FleetSlo(name, reasons, index.inlined(slo)));
-      if (bound) {
-        slo.warn("fleet", "is not decided in this process", String.join("; ", reasons));
-      }
-    }
+    Optional<TimeWindow> window = window();
+    Optional<AlertPolicy> preset = AlertBinding.preset(slo, window);
+    boolean complete = promises.size() == objectives.size() && preset.isPresent();
+    return complete && limits.isEmpty()
+        ? build(promises, budgetings, window.orElseThrow(), preset.get(), runbook)
+        : List.of();
   }
 
   private static boolean timeslices(List<Budgeting> budgetings) {
     return budgetings.stream().anyMatch(Budgeting.Timeslices.class::isInstance);
   }
 
-  // Indicators
-
-  private Optional<Objective> promise(Place objective) {
-    Place owner = composite ? objective : spec;
-    Place inline = owner.at("indicator");
-    Optional<Place> named = owner.at("indicatorRef").said().flatMap(this::sliNamed);
-    Place metadata = named.orElse(inline).at("metadata");
-    Place sli = named.orElse(inline).at("spec");
-    Optional<Target> target = target(objective);
-    Optional<String> sliName = sliName(owner, metadata, sli);
-    if (target.isEmpty() || sliName.isEmpty()) {
-      return Optional.empty();
-    }
-    BigDecimal weight = objective.at("compositeWeight").number().orElse(BigDecimal.ONE);
-    BigDecimal factor = composite ? weight : BigDecimal.ONE;
-    boolean latency =
-        sli.isPresent() ? sli.at("thresholdMetric").isPresent() : objective.at("value").isPresent();
-    if (!latency) {
-      return Optional.of(new Objective(sliName.get(), Optional.empty(), target.get(), factor));
-    }
-    return threshold(objective, annotation(metadata, UNIT_ANNOTATION))
-        .map(t -> new Objective(sliName.get(), Optional.of(t), target.get(), factor));
-  }
-
-  private Optional<Place> sliNamed(String sli) {
-    return index.find(ObjectRules.SLI, sli);
-  }
-
-  private Place annotation(Place metadata, String key) {
-    Place own = metadata.at("annotations").at(key);
-    return own.isPresent() ? own : slo.at("metadata").at("annotations").at(key);
-  }
-
-  private Optional<String> sliName(Place owner, Place metadata, Place sli) {
-    Place annotation = annotation(metadata, SLI_ANNOTATION);
-    List<Place> sources = ObjectIndex.sourcesOf(sli);
-    List<String> foreign = foreignTypes(sources);
-    if (foreign.isEmpty() && !sources.isEmpty()) {
-      checkSources(sli);
-    }
-    if (annotation.isPresent()) {
-      return checkedSli(annotation);
-    }
-    Place indicatorName = metadata.at("name");
-    if (!foreign.isEmpty() || sources.isEmpty()) {
-      bound = false;
-      reasons.add(
-          sources.isEmpty()
-              ? "an objective has no indicator"
-              : "indicator '"
-                  + indicatorName.said().orElse("")
-                  + "' is measured by "
-                  + String.join(", ", foreign));
-      return Optional.empty();
-    }
-    return checkedSli(
-        owner.at("indicatorRef").isPresent() ? owner.at("indicatorRef") : indicatorName);
-  }
-
-  private List<String> foreignTypes(List<Place> sources) {
-    return sources.stream()
-        .map(source -> index.typeOf(source).orElse("a source without type"))
-        .filter(type -> !type.toLowerCase(Locale.ROOT).equals(SOURCE_TYPE))
-        .distinct()
-        .toList();
-  }
-
-  private static Optional<String> checkedSli(Place place) {
-    return checked(place, place.said(), text -> Sli.events(text).name());
-  }
-
-  /** What a source of type sre4j may be asked for: the process counts outcomes and latencies. */
-  private static void checkSources(Place sli) {
-    Place ratio = sli.at("ratioMetric");
-    ratio.at("raw").forbidden("the process counts events: write good and total");
-    checkQuery(ratio.at("good"), "outcome", "good");
-    checkQuery(ratio.at("bad"), "outcome", "bad");
-    checkQuery(ratio.at("total"), "outcome", "all");
-    checkQuery(sli.at("thresholdMetric"), "measure", "latency");
-  }
-
-  private static void checkQuery(Place metric, String field, String value) {
-    Place query = metric.at("metricSource").at("spec");
-    if (query.isPresent()) {
-      query.only(field).at(field).required().oneOf(value);
-    }
-  }
-
   // Objectives
+
+  /**
+   * What is promised; empty where it cannot be said, with an error if the process is to keep it.
+   */
+  private Optional<Objective> promise(Place objective, IndicatorBinding.Bound bound) {
+    Optional<Target> target = target(objective);
+    BigDecimal number = objective.at("compositeWeight").number().orElse(BigDecimal.ONE);
+    BigDecimal weight = composite ? number : BigDecimal.ONE;
+    String sli = bound.indicator().sli();
+    if (!bound.latency()) {
+      return target.map(t -> new Objective(sli, Optional.empty(), t, weight));
+    }
+    if (!foreign.isEmpty()) {
+      return Optional.empty(); // Nobody knows here whether it is a latency at all.
+    }
+    Optional<Duration> threshold = threshold(objective, bound.unit());
+    return target.flatMap(
+        t -> threshold.map(limit -> new Objective(sli, Optional.of(limit), t, weight)));
+  }
 
   private Optional<Target> target(Place objective) {
     Place share = objective.at("target");
@@ -195,29 +148,39 @@ final class SloBinding {
     Optional<BigDecimal> ratio =
         share.isPresent() ? share.number() : percent.number().map(p -> p.movePointLeft(2));
     if (ratio.filter(r -> r.signum() == 0).isPresent()) {
-      reasons.add("a target of 0 promises nothing");
+      limits.add("a target of 0 promises nothing");
       return Optional.empty();
     }
-    return checked(place, ratio, Target::new);
+    return ratio.flatMap(r -> exact(place, r));
   }
 
-  private static Optional<Duration> threshold(Place objective, Place unit) {
+  /** A share between 0 and 1; an error if the process is to keep it and cannot count so finely. */
+  private Optional<Target> exact(Place place, BigDecimal share) {
+    if (share.stripTrailingZeros().scale() <= MAX_DECIMALS) {
+      return Optional.of(new Target(share));
+    }
+    if (foreign.isEmpty()) {
+      String problem = share.toPlainString() + " has more than nine decimals";
+      place.error(IN_PROCESS, problem, "round it: no count can tell them apart");
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Duration> threshold(Place objective, Place unit) {
     Place value = objective.at("value");
     Place op = objective.at("op");
-    Optional<String> operator = op.required().oneOf("lte", "lt");
+    Optional<String> operator = op.required().said();
+    if (operator.filter(o -> o.startsWith("gt")).isPresent()) {
+      String remedy = "write lte or lt: a latency is good up to a threshold";
+      op.error(IN_PROCESS, "'" + operator.get() + "' wants events to be slow", remedy);
+      return Optional.empty();
+    }
     Optional<String> unitName = unit.isPresent() ? unit.oneOf("s", "ms") : Optional.of("s");
     Optional<BigDecimal> number = value.required().number();
     if (operator.isEmpty() || unitName.isEmpty() || number.isEmpty()) {
       return Optional.empty();
     }
     BigDecimal seconds = unitName.get().equals("ms") ? number.get().movePointLeft(3) : number.get();
-    if (seconds.signum() <= 0 || seconds.compareTo(DAY_SECONDS) > 0) {
-      value.error(
-          IN_PROCESS,
-          number.get() + " " + unitName.get() + " is no latency",
-          "a threshold is positive and at most a day, in seconds unless sre4j.io/unit says ms");
-      return Optional.empty();
-    }
     if (!unit.isPresent() && seconds.compareTo(SUSPICIOUS_SECONDS) >= 0) {
       value.warn(
           "unit",
@@ -226,17 +189,18 @@ final class SloBinding {
     }
     BigDecimal nanos = seconds.movePointRight(9);
     // Durations are whole nanoseconds, so 'below' has a greatest one, too.
-    long longest =
+    BigDecimal longest =
         operator.get().equals("lte")
-            ? nanos.setScale(0, RoundingMode.FLOOR).longValueExact()
-            : nanos.setScale(0, RoundingMode.CEILING).longValueExact() - 1;
-    return checked(value, Optional.of(Duration.ofNanos(longest)), SloBinding::positive);
-  }
-
-  private static Duration positive(Duration threshold) {
-    return Objective.latency("any", threshold, new Target(ALL_BUT_NOTHING))
-        .threshold()
-        .orElseThrow();
+            ? nanos.setScale(0, RoundingMode.FLOOR)
+            : nanos.setScale(0, RoundingMode.CEILING).subtract(BigDecimal.ONE);
+    if (longest.signum() <= 0 || longest.compareTo(DAY_NANOS) > 0) {
+      value.error(
+          IN_PROCESS,
+          number.get() + " " + unitName.get() + " is no latency",
+          "a threshold lasts from a nanosecond to a day, in seconds unless sre4j.io/unit says ms");
+      return Optional.empty();
+    }
+    return Optional.of(Duration.ofNanos(longest.longValueExact()));
   }
 
   private Optional<Budgeting> budgeting(Place objective) {
@@ -245,9 +209,9 @@ final class SloBinding {
       return Optional.of(Budgeting.occurrences());
     }
     Optional<Duration> slice =
-        SloRules.slice(objective.at("timeSliceWindow")).map(s -> Duration.ofMinutes(s.minutes()));
+        SloRules.slice(objective.at("timeSliceWindow")).map(Place.Shorthand::duration);
     if (slice.filter(s -> s.compareTo(Duration.ofHours(1)) > 0).isPresent()) {
-      reasons.add("slices in process last at most 1h");
+      limits.add("slices in process last at most 1h");
       return Optional.empty();
     }
     if (method.equals(SloRules.RATIO_TIMESLICES)) {
@@ -262,8 +226,8 @@ final class SloBinding {
           "in process " + ALL_BUT_NOTHING + " is used, the same below 1e9 events in a slice");
       share = Optional.of(ALL_BUT_NOTHING);
     }
-    Optional<Target> checked = checked(target, share, Target::new);
-    return slice.flatMap(s -> checked.map(t -> Budgeting.timeslices(s, t)));
+    Optional<Target> exact = share.flatMap(s -> exact(target, s));
+    return slice.flatMap(s -> exact.map(t -> Budgeting.timeslices(s, t)));
   }
 
   // Window
@@ -275,34 +239,44 @@ final class SloBinding {
     }
     Place window = windows.get(0);
     Place.Shorthand length = window.at("duration").shorthand().orElseThrow();
+    boolean rolling = window.at("isRolling").truth().orElse(false);
     Optional<TimeWindow> result =
-        window.at("isRolling").truth().orElse(false)
-            ? SloRules.rolling(length)
-            : SloRules.calendar(length, window.at("calendar"));
+        rolling ? SloRules.rolling(length) : SloRules.calendar(length, window.at("calendar"));
     if (result.isEmpty()) {
-      reasons.add(
-          "windows in process roll over 1h to 90d, or are a day, a week from Monday, a month, a"
-              + " quarter or a year of the calendar from its first midnight; this is "
-              + length.text());
+      limits.add(
+          rolling
+              ? "a window in process rolls over 1h to 90d, not over " + length.text()
+              : "a window in process is a day, a week from Monday, a month, a quarter or a year of"
+                  + " the calendar from its first midnight, not this "
+                  + length.text());
     }
     return result;
   }
 
   // Building
 
-  private void build(
-      List<Objective> promises, List<Budgeting> budgetings, TimeWindow window, List<Slo> slos) {
-    if (composite) {
-      Slo.Builder builder = common(Slo.builder(name), budgetings.get(0), window);
-      promises.forEach(builder::objective);
-      add(builder, window, slos);
-      return;
+  private List<Slo> build(
+      List<Objective> promises,
+      List<Budgeting> budgetings,
+      TimeWindow window,
+      AlertPolicy preset,
+      Optional<URI> runbook) {
+    List<String> names = composite ? List.of(name) : names();
+    List<Slo> slos = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      Slo.Builder builder = Slo.builder(names.get(i)).budgeting(budgetings.get(i)).window(window);
+      describe(builder);
+      runbook.ifPresent(builder::runbook);
+      (composite ? promises : promises.subList(i, i + 1)).forEach(builder::objective);
+      try {
+        builder.alerting(AlertPolicy.none()).build();
+      } catch (InvalidDefinitionException e) {
+        slo.error(IN_PROCESS, e.path() + " = " + e.value(), e.remedy());
+        continue;
+      }
+      slos.add(builder.alerting(AlertBinding.working(builder, preset, slo)).build());
     }
-    List<String> names = names();
-    for (int i = 0; i < promises.size(); i++) {
-      Slo.Builder builder = common(Slo.builder(names.get(i)), budgetings.get(i), window);
-      add(builder.objective(promises.get(i)), window, slos);
-    }
+    return slos;
   }
 
   /**
@@ -319,61 +293,48 @@ final class SloBinding {
       String slug = title.replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
       String full = name + "." + slug;
       boolean usable = !slug.isEmpty() && full.length() <= MAX_NAME && taken.add(full);
-      names.add(usable ? full : name + "." + (names.size() + 1));
+      String unique = usable ? full : name + "." + (names.size() + 1);
+      index
+          .find(ObjectRules.SLO, unique)
+          .ifPresent(other -> ObjectIndex.duplicate(objective, unique, other));
+      names.add(unique);
     }
     return names;
   }
 
-  private Slo.Builder common(Slo.Builder builder, Budgeting budgeting, TimeWindow window) {
-    Place metadata = slo.at("metadata");
-    Place annotations = metadata.at("annotations");
-    Place labels = metadata.at("labels");
+  private void describe(Slo.Builder builder) {
+    Place labels = slo.at("metadata").at("labels");
+    int count = 1;
     for (String key : labels.keys()) {
       Place label = labels.at(key);
-      String value =
-          label.list() == null
-              ? label.said().orElse("")
-              : label.items().stream()
-                  .map(item -> item.said().orElse(""))
-                  .collect(Collectors.joining(","));
-      builder.label(key, value);
+      if (++count > MAX_LABELS) {
+        String problem = "is left out: an SLO in process has " + MAX_LABELS + " labels";
+        label.warn("left_out", problem, "its service is one of them; remove what nobody uses");
+        continue;
+      }
+      boolean list = label.list() != null;
+      List<Place> values = list ? label.items() : List.of(label);
+      builder.label(
+          key, values.stream().map(v -> v.said().orElse("")).collect(Collectors.joining(",")));
     }
     spec.at("service").said().ifPresent(service -> builder.label(SERVICE_LABEL, service));
     spec.at("description").said().ifPresent(builder::description);
-    annotations.at(OWNER_ANNOTATION).said().ifPresent(builder::owner);
-    Place runbook = annotations.at(RUNBOOK_ANNOTATION);
-    runbook.said().flatMap(text -> uri(runbook, text)).ifPresent(builder::runbook);
-    return builder.budgeting(budgeting).window(window);
+    owner().ifPresent(builder::owner);
   }
 
-  private static Optional<URI> uri(Place place, String text) {
+  private Optional<String> owner() {
+    return slo.at("metadata").at("annotations").at(OWNER_ANNOTATION).said();
+  }
+
+  private Optional<URI> runbook() {
+    Place runbook = slo.at("metadata").at("annotations").at(RUNBOOK_ANNOTATION);
     try {
-      return Optional.of(new URI(text));
+      return runbook.said().isPresent()
+          ? Optional.of(new URI(runbook.said().get()))
+          : Optional.empty();
     } catch (URISyntaxException e) {
-      place.error(
-          IN_PROCESS, "'" + text + "' is no URI", "write one such as https://example.com/a");
-      return Optional.empty();
-    }
-  }
-
-  private void add(Slo.Builder builder, TimeWindow window, List<Slo> slos) {
-    try {
-      builder.alerting(AlertPolicy.none()).build();
-    } catch (InvalidDefinitionException e) {
-      slo.error(IN_PROCESS, e.path() + " = " + e.value(), e.remedy());
-      return;
-    }
-    AlertBinding.preset(slo, window)
-        .map(preset -> AlertBinding.working(builder, preset, slo))
-        .ifPresent(policy -> slos.add(builder.alerting(policy).build()));
-  }
-
-  /** What the model makes of a value; an error with the model's words if it refuses it. */
-  private static <A, B> Optional<B> checked(Place place, Optional<A> value, Function<A, B> model) {
-    try {
-      return value.map(model);
-    } catch (InvalidDefinitionException e) {
-      place.error(IN_PROCESS, e.value(), e.remedy());
+      String remedy = "write one such as https://example.com/runbook";
+      runbook.error(IN_PROCESS, "'" + runbook.said().orElse("") + "' is no URI", remedy);
       return Optional.empty();
     }
   }

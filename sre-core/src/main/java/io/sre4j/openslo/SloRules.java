@@ -3,7 +3,6 @@ package io.sre4j.openslo;
 import io.sre4j.slo.InvalidDefinitionException;
 import io.sre4j.slo.TimeWindow;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -86,9 +85,13 @@ final class SloRules {
     if (length.filter(l -> l.unit() == 'm' && l.minutes() < 60).isPresent()) {
       duration.warn("duration", length.get().text() + " is minutes", "a month is written 1M");
     }
-    boolean rolling = window.at("isRolling").truth().orElse(false);
+    Place isRolling = window.at("isRolling");
+    Optional<Boolean> rolling = isRolling.truth();
     Place calendar = window.at("calendar");
-    if (rolling) {
+    if (rolling.isEmpty() && isRolling.isPresent()) {
+      return;
+    }
+    if (rolling.orElse(false)) {
       calendar.forbidden("a rolling window has no calendar: leave it out, or isRolling: true");
       return;
     }
@@ -102,7 +105,8 @@ final class SloRules {
     calendar.only("startTime", "timeZone");
     Place start = calendar.at("startTime");
     if (start.requiredText().isPresent() && startTime(start).isEmpty()) {
-      start.error("string_date_time", "is no time", "write it as 2026-01-01 00:00:00");
+      String problem = "'" + start.said().orElse("") + "' is no time";
+      start.error("string_date_time", problem, "write one as 2026-01-01 00:00:00");
     }
     Place zone = calendar.at("timeZone");
     Optional<String> name = zone.requiredText();
@@ -279,7 +283,7 @@ final class SloRules {
   /** The same window in process, if there is one: 1 hour to 90 days. */
   static Optional<TimeWindow> rolling(Place.Shorthand length) {
     try {
-      return Optional.of(TimeWindow.rolling(Duration.ofMinutes(length.minutes())));
+      return Optional.of(TimeWindow.rolling(length.duration()));
     } catch (InvalidDefinitionException e) {
       return Optional.empty();
     }

@@ -5,6 +5,7 @@ import io.sre4j.slo.Budgeting;
 import io.sre4j.slo.DurationText;
 import io.sre4j.slo.InvalidDefinitionException;
 import io.sre4j.slo.Objective;
+import io.sre4j.slo.Sli;
 import io.sre4j.slo.Slo;
 import io.sre4j.slo.TimeWindow;
 import java.math.BigDecimal;
@@ -17,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -29,23 +32,58 @@ final class SloWriter {
   // A Monday and the first day of a month, a quarter and a year: the start of any page.
   private static final String PAGE_START = "2024-01-01 00:00:00";
   private static final Duration LONG_THRESHOLD = Duration.ofSeconds(30);
-  private static final List<String> PRESETS =
-      List.of("google", "sloth", "pyrra", "datadog", "none");
 
   private final List<OpenSlo.Loss> losses = new ArrayList<>();
 
-  OpenSlo.Export write(Collection<Slo> slos) {
+  OpenSlo.Export write(Collection<Slo> slos, Collection<? extends Sli> slis) {
+    List<Map<String, Object>> documents = slos.stream().map(this::document).toList();
+    slis.stream()
+        .filter(sli -> !sli.equals(Sli.events(sli.name())) && isUsed(sli, slos))
+        .forEach(this::lose);
+    return new OpenSlo.Export(dump(documents), losses.stream().distinct().toList());
+  }
+
+  private static boolean isUsed(Sli sli, Collection<Slo> slos) {
+    return slos.stream()
+        .flatMap(slo -> slo.objectives().stream())
+        .anyMatch(objective -> objective.sli().equals(sli.name()));
+  }
+
+  private void lose(Sli sli) {
+    String instead = "OpenSLO has no words for it: the name of an SLI of events is written";
+    losses.add(new OpenSlo.Loss(sli.name(), "sli", sli.toString(), instead));
+  }
+
+  /** One YAML document for each map. */
+  static String dump(Collection<? extends Map<String, ?>> documents) {
     DumpSettings settings =
         DumpSettings.builder()
             .setDefaultFlowStyle(FlowStyle.BLOCK)
             .setExplicitStart(true)
+            .setDereferenceAliases(true)
             .setSchema(new CoreSchema())
             .build();
-    StringBuilder text = new StringBuilder();
-    for (Slo slo : slos) {
-      text.append(new Dump(settings).dumpToString(document(slo)));
+    Dump dump = new Dump(settings);
+    return documents.stream()
+        .map(document -> dump.dumpToString(plain(document)))
+        .collect(Collectors.joining());
+  }
+
+  /** The same with whole numbers as integers: as decimals they would be written with a type tag. */
+  private static @Nullable Object plain(@Nullable Object value) {
+    if (value instanceof Map<?, ?> map) {
+      Map<Object, @Nullable Object> plain = new LinkedHashMap<>();
+      map.forEach((key, item) -> plain.put(key, plain(item)));
+      return plain;
     }
-    return new OpenSlo.Export(text.toString(), losses);
+    if (value instanceof List<?> list) {
+      List<@Nullable Object> plain = new ArrayList<>();
+      list.forEach(item -> plain.add(plain(item)));
+      return plain;
+    }
+    return value instanceof BigDecimal number && number.scale() == 0
+        ? number.toBigIntegerExact()
+        : value;
   }
 
   private Map<String, Object> document(Slo slo) {
@@ -58,9 +96,7 @@ final class SloWriter {
   }
 
   private Map<String, Object> metadata(Slo slo) {
-    if (!ObjectRules.isDnsLabel(slo.name())) {
-      lose(slo, NAME, slo.name(), "is written, but no RFC 1123 label: strict readers refuse it");
-    }
+    checkName(slo, NAME, slo.name());
     Map<String, Object> labels = new LinkedHashMap<>();
     slo.labels().forEach((key, value) -> label(slo, key, value, labels));
     Map<String, Object> annotations = new LinkedHashMap<>();
@@ -76,6 +112,12 @@ final class SloWriter {
     return metadata;
   }
 
+  private void checkName(Slo slo, String field, String name) {
+    if (!ObjectRules.isDnsLabel(name)) {
+      lose(slo, field, name, "is written, but no RFC 1123 label: strict readers refuse it");
+    }
+  }
+
   private void label(Slo slo, String key, String value, Map<String, Object> labels) {
     if (!ObjectRules.isLabelKey(key)) {
       lose(slo, "labels." + key, value, "is left out: OpenSLO's keys have other characters");
@@ -88,7 +130,7 @@ final class SloWriter {
   private String alerting(Slo slo) {
     Slo.Builder builder = Slo.builder(slo.name()).window(slo.window()).budgeting(slo.budgeting());
     slo.objectives().forEach(builder::objective);
-    for (String name : PRESETS) {
+    for (String name : AlertBinding.PRESETS) {
       if (is(slo.alerting(), name, slo.window(), builder)) {
         return name;
       }
@@ -98,7 +140,7 @@ final class SloWriter {
         "alerting",
         slo.alerting().name(),
         "OpenSLO has no pairs of windows, and this is no preset: google is written");
-    return SloBinding.DEFAULT_ALERTING;
+    return AlertBinding.DEFAULT_PRESET;
   }
 
   private static boolean is(
@@ -119,7 +161,7 @@ final class SloWriter {
     boolean composite =
         slo.isComposite() || slo.objectives().get(0).weight().compareTo(BigDecimal.ONE) != 0;
     if (!composite) {
-      spec.put("indicator", indicator(slo.objectives().get(0)));
+      spec.put("indicator", indicator(slo, slo.objectives().get(0)));
     }
     spec.put("timeWindow", List.of(window(slo)));
     spec.put("budgetingMethod", slo.budgeting().getClass().getSimpleName());
@@ -129,7 +171,7 @@ final class SloWriter {
       Map<String, Object> written = objective(objective, slo.budgeting());
       slice.ifPresent(length -> written.put("timeSliceWindow", length));
       if (composite) {
-        written.put("indicator", indicator(objective));
+        written.put("indicator", indicator(slo, objective));
         written.put("compositeWeight", objective.weight());
       }
       objectives.add(written);
@@ -151,7 +193,8 @@ final class SloWriter {
     return service;
   }
 
-  private static Map<String, Object> indicator(Objective objective) {
+  private Map<String, Object> indicator(Slo slo, Objective objective) {
+    checkName(slo, "sli", objective.sli());
     Map<String, Object> metadata = new LinkedHashMap<>();
     metadata.put(NAME, objective.sli());
     if (objective.threshold().filter(t -> t.compareTo(LONG_THRESHOLD) >= 0).isPresent()) {

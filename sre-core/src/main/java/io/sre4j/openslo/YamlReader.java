@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -22,6 +23,7 @@ import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.resolver.ScalarResolver;
@@ -43,6 +45,7 @@ final class YamlReader {
   private final ScalarResolver resolver;
   private final Map<Anchor, YamlTree> anchors = new HashMap<>();
   private Iterator<Event> events = List.<Event>of().iterator();
+  private int lastLine = 1;
   private int aliases;
   private long values;
 
@@ -70,11 +73,22 @@ final class YamlReader {
         }
       }
     } catch (Unreadable e) {
-      messages.error(new OpenSloMessage(file, e.line, "", e.code, e.problem, e.remedy));
-    } catch (YamlEngineException e) {
-      messages.error(syntax(e));
+      messages.error(new OpenSlo.Message(file, e.line, "", e.code, e.problem, e.remedy));
+    } catch (ReaderException e) {
+      String character = String.format(Locale.ROOT, "U+%04X", e.getCodePoint());
+      messages.error(syntax(lineOf(e, bytes), "the character " + character + " is not allowed"));
+    } catch (MarkedYamlEngineException e) {
+      messages.error(syntax(line(e.getProblemMark()), String.valueOf(e.getProblem())));
+    } catch (YamlEngineException | NumberFormatException | IndexOutOfBoundsException e) {
+      // The engine's scanner lets the exceptions of damaged escapes through.
+      messages.error(syntax(lastLine, String.valueOf(e.getMessage())));
     }
     return documents;
+  }
+
+  private static int lineOf(ReaderException e, byte[] bytes) {
+    return 1
+        + (int) decode(bytes).codePoints().limit(e.getPosition()).filter(c -> c == '\n').count();
   }
 
   private static String decode(byte[] bytes) {
@@ -99,6 +113,7 @@ final class YamlReader {
 
   private YamlTree tree(Event event, int depth) {
     int line = line(event.getStartMark());
+    lastLine = line;
     if (depth > MAX_DEPTH) {
       throw new Unreadable(
           line,
@@ -142,11 +157,11 @@ final class YamlReader {
       size += 1 + value.size();
       if (!(key instanceof YamlTree.Scalar scalar)) {
         messages.error(
-            new OpenSloMessage(
+            new OpenSlo.Message(
                 file, key.line(), "", "key", key.inWords() + " is no key", "a key is a text"));
       } else if (fields.putIfAbsent(scalar.text(), new YamlTree.Entry(key.line(), value)) != null) {
         messages.error(
-            new OpenSloMessage(
+            new OpenSlo.Message(
                 file,
                 key.line(),
                 "",
@@ -208,14 +223,8 @@ final class YamlReader {
     return number ? YamlTree.Type.NUMBER : YamlTree.Type.TEXT;
   }
 
-  private OpenSloMessage syntax(YamlEngineException e) {
-    String problem = String.valueOf(e.getMessage());
-    int line = 1;
-    if (e instanceof MarkedYamlEngineException marked) {
-      problem = String.valueOf(marked.getProblem());
-      line = line(marked.getProblemMark());
-    }
-    return new OpenSloMessage(
+  private OpenSlo.Message syntax(int line, String problem) {
+    return new OpenSlo.Message(
         file,
         line,
         "",

@@ -24,6 +24,11 @@ sealed interface YamlTree {
   /** As plain unmodifiable maps, lists, strings, decimals, booleans and null. */
   @Nullable Object plain();
 
+  /** Whether it is an empty value, as {@code key:} has. */
+  static boolean isNull(YamlTree tree) {
+    return tree instanceof Scalar scalar && scalar.type() == Type.NULL;
+  }
+
   /** What it is, for an error: {@code a map}, {@code the text 'x'}. */
   String inWords();
 

@@ -1,0 +1,17 @@
+package io.sre4j.openslo;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+
+/**
+ * The reader under a coverage-guided fuzzer. As part of the tests it replays the kept inputs; with
+ * {@code JAZZER_FUZZ=1} it searches for new ones.
+ */
+class OpenSloFuzzTest {
+
+  @FuzzTest(maxDuration = "30s")
+  void bytes_any_areReadOrRefusedAsDeclared(byte[] bytes) {
+    for (OpenSlo.Mode mode : OpenSlo.Mode.values()) {
+      Invariants.readOrRefuse(mode, bytes, "fuzzed input");
+    }
+  }
+}

@@ -47,6 +47,8 @@ class ArchitectureTest {
         .definedBy("io.sre4j.alert")
         .layer("report")
         .definedBy("io.sre4j.report")
+        .layer("delivery")
+        .definedBy("io.sre4j.delivery")
         .layer("engine")
         .definedBy("io.sre4j")
         .whereLayer("time")
@@ -63,6 +65,10 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("time", "slo", "sli", "timeline", "budget")
         .whereLayer("report")
         .mayOnlyAccessLayers("slo", "sli", "timeline", "budget", "alert")
+        .whereLayer("delivery")
+        .mayOnlyAccessLayers("time", "slo", "sli", "timeline", "budget", "alert")
+        .whereLayer("delivery")
+        .mayNotBeAccessedByAnyLayer()
         .whereLayer("engine")
         .mayNotBeAccessedByAnyLayer()
         .check(CLASSES);
@@ -145,7 +151,7 @@ class ArchitectureTest {
         .resideInAPackage("io.sre4j..")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("io.sre4j..", "java..", "org.jspecify.annotations")
+        .resideInAnyPackage("io.sre4j..", "java..", "javax.crypto..", "org.jspecify.annotations")
         .check(CLASSES);
   }
 

@@ -41,7 +41,7 @@ import java.util.regex.Pattern;
  */
 public final class AlertDelivery implements AlertListener, AutoCloseable {
   private static final int MAX_FIRING = 4_096;
-  private static final long LAST_JOIN_MILLIS = 1_000;
+  private static final Duration LAST_JOIN = Duration.ofSeconds(1);
 
   private final TimeSource clock;
   private final Map<String, String> labels;
@@ -87,12 +87,15 @@ public final class AlertDelivery implements AlertListener, AutoCloseable {
     return new Builder();
   }
 
-  /** Queues what receivers must know: that an alert fires, or is resolved. */
+  /**
+   * Queues what receivers must know: that an alert fires, or fires no more. Any state but FROZEN
+   * says which; so a RESOLVED that a full queue of the engine dropped is made up for by what
+   * follows it.
+   */
   @Override
   public void onTransition(AlertTransition transition) {
-    boolean fires = transition.to() == AlertState.FIRING;
-    if (fires || transition.to() == AlertState.RESOLVED) {
-      tell(transition, fires);
+    if (transition.to() != AlertState.FROZEN) {
+      tell(transition, transition.to() == AlertState.FIRING);
     }
   }
 
@@ -124,20 +127,12 @@ public final class AlertDelivery implements AlertListener, AutoCloseable {
   @Override
   public void close() {
     outboxes.forEach(Outbox::close);
-    long start = TimeSource.nanoTime();
-    boolean interrupted = false;
-    for (Thread thread : threads) {
-      long left = limits.close().toNanos() - (TimeSource.nanoTime() - start);
-      interrupted |=
-          !interrupted && !join(thread, Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)));
-    }
+    boolean undisturbed = join(limits.close());
     threads.forEach(Thread::interrupt);
-    for (Thread thread : threads) {
-      interrupted |= !interrupted && !join(thread, LAST_JOIN_MILLIS);
-    }
+    undisturbed = undisturbed && join(LAST_JOIN);
     outboxes.forEach(Outbox::end);
     post.close();
-    if (interrupted) {
+    if (!undisturbed) {
       Thread.currentThread().interrupt();
     }
   }
@@ -192,10 +187,14 @@ public final class AlertDelivery implements AlertListener, AutoCloseable {
         closing);
   }
 
-  /** False if this thread was interrupted. */
-  private static boolean join(Thread thread, long millis) {
+  /** Waits for all threads, that long in all; false if this thread was interrupted. */
+  private boolean join(Duration patience) {
+    long start = TimeSource.nanoTime();
     try {
-      thread.join(millis);
+      for (Thread thread : threads) {
+        long left = patience.toNanos() - (TimeSource.nanoTime() - start);
+        thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)));
+      }
       return true;
     } catch (InterruptedException e) {
       return false;

@@ -12,31 +12,37 @@ import java.util.TreeMap;
  * Alerts as {@code POST /api/v2/alerts} of Alertmanager takes them (prometheus.io/docs/alerting).
  *
  * <p>Labels identify an alert, so they hold nothing that changes while it fires. A firing alert
- * expires by itself {@link #VALIDITY} after it was last sent.
+ * expires by itself when it was not sent again while it was valid. A resolved one counts only if it
+ * ends in the past of Alertmanager's clock: with an end that is still to come it stays active until
+ * it expires. So it ends when it was last known to burn, a tick before, and is sent again too.
  */
 final class AlertmanagerFormat implements Receiver.Format {
-  /** How often a firing alert is sent again: Prometheus' {@code --rules.alert.resend-delay}. */
-  static final Duration RENEWAL = Duration.ofMinutes(1);
+  private static final Duration TICK = Duration.ofSeconds(1);
 
-  /**
-   * Three renewals may fail before Alertmanager takes the alert as resolved; as Prometheus does.
-   */
-  static final Duration VALIDITY = RENEWAL.multipliedBy(4);
+  private final Duration validity;
+
+  AlertmanagerFormat(Duration validity) {
+    this.validity = validity;
+  }
 
   @Override
   public String body(List<AlertNotice> notices, Instant now) {
     Json json = new Json().beginArray();
-    notices.forEach(notice -> write(json, notice, now));
+    notices.forEach(notice -> write(json, notice, endsAt(notice, now)));
     return json.endArray().toString();
   }
 
-  private static void write(Json json, AlertNotice notice, Instant now) {
-    Instant from = now.isBefore(notice.startsAt()) ? notice.startsAt() : now;
-    Instant endsAt = notice.firing() ? from.plus(VALIDITY) : notice.endsAt();
+  private Instant endsAt(AlertNotice notice, Instant now) {
+    return notice.firing() ? now.plus(validity) : notice.transition().at().minus(TICK);
+  }
+
+  /** Alertmanager refuses an end before the start. */
+  private static void write(Json json, AlertNotice notice, Instant endsAt) {
+    Instant startsAt = endsAt.isBefore(notice.startsAt()) ? endsAt : notice.startsAt();
     json.beginObject()
         .field("labels", labels(notice))
         .field("annotations", annotations(notice))
-        .field("startsAt", notice.startsAt().toString())
+        .field("startsAt", startsAt.toString())
         .field("endsAt", endsAt.toString())
         .endObject();
   }

@@ -2,6 +2,7 @@ package io.sre4j.delivery;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,11 @@ final class Lanes {
     return lanes.isEmpty();
   }
 
+  /** Whether something of this alert waits, but for the notice that was taken. */
+  boolean holds(String key) {
+    return lanes.containsKey(key);
+  }
+
   /**
    * Adds a notice. If there is no room, the oldest that a later one of the same alert overtakes
    * makes it, of the new one's own alert first; so the newest state of an alert survives.
@@ -51,8 +57,11 @@ final class Lanes {
 
   /** The oldest notice of the alert whose turn it is; then {@link #done} or {@link #putBack}. */
   AlertNotice take() {
-    String key = lanes.keySet().iterator().next();
-    Deque<AlertNotice> lane = lanes.remove(key);
+    Iterator<Map.Entry<String, Deque<AlertNotice>>> all = lanes.entrySet().iterator();
+    Map.Entry<String, Deque<AlertNotice>> first = all.next();
+    String key = first.getKey();
+    Deque<AlertNotice> lane = first.getValue();
+    all.remove();
     AlertNotice notice = lane.removeFirst();
     if (!lane.isEmpty()) {
       lanes.put(key, lane);
@@ -69,9 +78,9 @@ final class Lanes {
    * The notice that was taken shall be the first of its alert again, when all others had a turn.
    */
   void putBack(AlertNotice notice) {
-    Deque<AlertNotice> lane = lanes.remove(notice.key());
-    lane = lane != null ? lane : new ArrayDeque<>();
+    Deque<AlertNotice> lane = lane(notice.key());
     lane.addFirst(notice);
+    lanes.remove(notice.key());
     lanes.put(notice.key(), lane);
   }
 

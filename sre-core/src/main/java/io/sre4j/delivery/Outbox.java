@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What waits for one receiver, and the work of the thread that sends it. Thread-safe.
  *
- * <p><b>State.</b> The notices that wait; the firing alerts that the receiver wants to be told of
- * again; counts. All under one lock, which is never held while something is sent or logged.
+ * <p><b>State.</b> The notices that wait; the newest state of each alert, if the receiver wants to
+ * be told again; counts. All under one lock, which is never held while something is sent or logged.
  *
  * <p><b>Progress.</b> Callers wait for the lock only. One thread sends one request at a time, so
  * the order within an alert is kept. After a failure everything waits for the back-off, and then
@@ -30,14 +30,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Loss and lag bound.</b> Every notice is delivered or counted as dropped: refused, too old
  * when it failed, overtaken in a full queue, or still there after closing. What is sent may arrive
- * twice, if the answer got lost; never out of order.
+ * twice, if the answer got lost; never out of order: what has a notice waiting is not renewed.
  *
  * <p><b>Why not simpler.</b> A plain queue would lose the newest state when it is full, so that a
  * resolved alert goes on paging, or stop at its first unlucky element.
  */
 final class Outbox implements Runnable {
   private static final Logger LOG = System.getLogger(Outbox.class.getName());
-  private static final int MAX_RENEWING = 4_096;
+  private static final int MAX_STANDING = 4_096;
   private static final int RENEWALS_PER_REQUEST = 64;
   private static final long LOG_NANOS = Duration.ofMinutes(1).toNanos();
   private static final long FOR_EVER = Long.MAX_VALUE;
@@ -52,7 +52,7 @@ final class Outbox implements Runnable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Lanes lanes;
-  private final Map<String, AlertNotice> renewing = new LinkedHashMap<>();
+  private final Map<String, AlertNotice> standing = new LinkedHashMap<>();
   private long delivered;
   private long dropped;
   private long failedAttempts;
@@ -111,12 +111,13 @@ final class Outbox implements Runnable {
     lock.lock();
     try {
       if (closed) {
-        drop(notice, "closed before it came");
+        drop("closed before it came");
         return;
       }
+      receiver.renewal().ifPresent(renewal -> keep(notice, renewal.every()));
       AlertNotice overtaken = lanes.add(notice);
       if (overtaken != null) {
-        drop(overtaken, "the queue of " + limits.capacity() + " was full");
+        drop("the queue of " + limits.capacity() + " was full");
       }
       changed.signal();
     } finally {
@@ -129,14 +130,14 @@ final class Outbox implements Runnable {
     try {
       Tick now = clock.now();
       long wait = notBefore - now.nanos();
-      boolean waits = lanes.size() > 0 && wait > 0;
+      boolean waits = wait > 0 && (lanes.size() > 0 || !standing.isEmpty());
       return new DeliveryStatus(
           receiver.name(),
           delivered,
           lanes.size(),
           dropped,
           failedAttempts,
-          renewing.size(),
+          (int) standing.values().stream().filter(AlertNotice::firing).count(),
           Optional.ofNullable(lastFailure),
           waits ? Optional.of(now.at().plusNanos(wait)) : Optional.empty());
     } finally {
@@ -187,7 +188,7 @@ final class Outbox implements Runnable {
         lanes.clear();
         note("closed before it was delivered");
       }
-      renewing.clear();
+      standing.clear();
       logNotBefore = clock.now().nanos();
     } finally {
       lock.unlock();
@@ -203,10 +204,10 @@ final class Outbox implements Runnable {
       if (!awaitWork()) {
         return false;
       }
-      boolean due = !closed && !renewing.isEmpty() && renewAt - clock.now().nanos() <= 0;
+      boolean due = !closed && !standing.isEmpty() && renewAt - clock.now().nanos() <= 0;
       renewedLast = due && (lanes.isEmpty() || !renewedLast);
       if (renewedLast) {
-        renewals = List.copyOf(renewing.values());
+        renewals = renewals(receiver.renewal().orElseThrow());
       } else {
         notice = lanes.take();
       }
@@ -239,7 +240,7 @@ final class Outbox implements Runnable {
     if (!lanes.isEmpty()) {
       return notBefore - now;
     }
-    return closed || renewing.isEmpty() ? FOR_EVER : Math.max(renewAt - now, notBefore - now);
+    return closed || standing.isEmpty() ? FOR_EVER : Math.max(renewAt - now, notBefore - now);
   }
 
   private void deliver(AlertNotice notice) throws InterruptedException {
@@ -261,13 +262,13 @@ final class Outbox implements Runnable {
         lanes.done();
         backoff.succeeded();
         toldToWait = false;
-        remember(notice);
       }
       case REFUSED -> {
         failedAttempts++;
         lanes.done();
         backoff.succeeded();
-        drop(notice, reply.reason() + ", refused");
+        standing.remove(notice.key(), notice);
+        drop(reply.reason() + ", refused");
       }
       case LATER -> {
         boolean tooOld =
@@ -275,7 +276,7 @@ final class Outbox implements Runnable {
         later(reply);
         if (tooOld) {
           lanes.done();
-          drop(notice, reply.reason() + ", given up");
+          drop(reply.reason() + ", given up");
         } else {
           lanes.putBack(notice);
         }
@@ -283,18 +284,24 @@ final class Outbox implements Runnable {
     }
   }
 
-  private void remember(AlertNotice notice) {
-    Optional<Duration> renewal = receiver.renewal();
-    if (renewal.isEmpty() || !notice.firing()) {
-      renewing.remove(notice.key());
-    } else if (renewing.size() < MAX_RENEWING) {
-      if (renewing.isEmpty()) {
-        renewAt = clock.now().nanos() + renewal.get().toNanos();
-      }
-      renewing.put(notice.key(), notice);
-    } else {
-      note("more than " + MAX_RENEWING + " alerts fire, this one will expire");
+  private void keep(AlertNotice notice, Duration every) {
+    if (standing.isEmpty()) {
+      renewAt = clock.now().nanos() + every.toNanos();
     }
+    if (standing.size() < MAX_STANDING || standing.containsKey(notice.key())) {
+      standing.put(notice.key(), notice);
+    } else {
+      note("more than " + MAX_STANDING + " alerts, this one is told once only");
+    }
+  }
+
+  /** What is due, and when the next is: resolved alerts too, until nobody can think they fire. */
+  private List<AlertNotice> renewals(Receiver.Renewal renewal) {
+    long now = clock.now().nanos();
+    renewAt = now + renewal.every().toNanos();
+    long past = now - renewal.validity().toNanos();
+    standing.values().removeIf(notice -> !notice.firing() && notice.acceptedNanos() - past < 0);
+    return standing.values().stream().filter(notice -> !lanes.holds(notice.key())).toList();
   }
 
   private void renew(List<AlertNotice> notices) throws InterruptedException {
@@ -313,18 +320,19 @@ final class Outbox implements Runnable {
 
   /** Whether to go on with the rest of the renewals; if not, all are due again. */
   private boolean renewed(Reply reply) {
-    if (reply.verdict() == Post.Verdict.LATER) {
-      later(reply);
-      renewAt = notBefore;
-      return false;
+    switch (reply.verdict()) {
+      case ACCEPTED -> backoff.succeeded();
+      case REFUSED -> {
+        failedAttempts++;
+        backoff.succeeded();
+        note(reply.reason() + ", a renewal was refused");
+      }
+      case LATER -> {
+        later(reply);
+        renewAt = notBefore;
+      }
     }
-    if (reply.verdict() == Post.Verdict.REFUSED) {
-      failedAttempts++;
-      note(reply.reason() + ", a renewal was refused");
-    }
-    backoff.succeeded();
-    renewAt = clock.now().nanos() + receiver.renewal().orElseThrow().toNanos();
-    return true;
+    return reply.verdict() != Post.Verdict.LATER;
   }
 
   private Reply attempt(List<AlertNotice> notices) throws InterruptedException {
@@ -350,11 +358,8 @@ final class Outbox implements Runnable {
     note(reply.reason());
   }
 
-  private void drop(AlertNotice notice, String reason) {
+  private void drop(String reason) {
     dropped++;
-    if (!notice.firing()) {
-      renewing.remove(notice.key());
-    }
     note(reason);
   }
 

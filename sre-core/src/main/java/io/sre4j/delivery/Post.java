@@ -36,7 +36,7 @@ final class Post implements AutoCloseable {
   private static final int MAX_DIGITS = 9;
   private static final long IDLE_SECONDS = 10;
 
-  private final HttpClient client;
+  private volatile @Nullable HttpClient client;
   private final ThreadPoolExecutor threads;
   private final Duration timeout;
 
@@ -100,9 +100,13 @@ final class Post implements AutoCloseable {
    * @param now the wall clock, for a {@code Retry-After} that is a date
    */
   Reply send(HttpRequest.Builder request, Instant now) throws InterruptedException {
+    HttpClient open = client;
+    if (open == null) {
+      return Reply.later("closed");
+    }
     AtomicReference<@Nullable ResponseInfo> seen = new AtomicReference<>();
     CompletableFuture<HttpResponse<Void>> answer =
-        client.sendAsync(
+        open.sendAsync(
             request.timeout(timeout).build(),
             info -> {
               seen.set(info);
@@ -164,12 +168,16 @@ final class Post implements AutoCloseable {
 
   /**
    * Ends all requests and the threads. Before JDK 21 a client cannot be closed: its one selector
-   * thread, a daemon, ends when the collector finds the client.
+   * thread, a daemon, ends when the collector finds that nobody holds the client.
    */
   @Override
   public void close() {
+    HttpClient open = client;
+    client = null;
     try {
-      HttpClient.class.getMethod("shutdownNow").invoke(client);
+      if (open != null) {
+        HttpClient.class.getMethod("shutdownNow").invoke(open);
+      }
     } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
       // Before JDK 21.
     }

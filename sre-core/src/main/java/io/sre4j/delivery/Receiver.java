@@ -31,12 +31,28 @@ public final class Receiver {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][-._A-Za-z0-9]{0,62}");
   private static final int MAX_HEADERS = 16;
 
+  /** The default of Prometheus' {@code --rules.alert.resend-delay}. */
+  private static final Duration RESEND_DELAY = Duration.ofMinutes(1);
+
   private final String name;
   private final URI url;
   private final Format format;
   private final Map<String, String> headers;
   private final @Nullable SecretKeySpec secret;
-  private final @Nullable Duration renewal;
+  private final @Nullable Renewal renewal;
+
+  /**
+   * For receivers that forget what they are not told again.
+   *
+   * @param every how often to tell them
+   * @param validity how long they believe it
+   */
+  record Renewal(Duration every, Duration validity) {
+    /** Three may fail in a row, as with Prometheus. */
+    static Renewal of(Duration every) {
+      return new Renewal(every, every.multipliedBy(4));
+    }
+  }
 
   /** Writes notices as one kind of receiver reads them. Thread-safe. */
   interface Format {
@@ -55,7 +71,7 @@ public final class Receiver {
       Format format,
       Map<String, String> headers,
       @Nullable SecretKeySpec secret,
-      @Nullable Duration renewal) {
+      @Nullable Renewal renewal) {
     this.name = name;
     this.url = url;
     this.format = format;
@@ -66,19 +82,24 @@ public final class Receiver {
 
   /**
    * An Alertmanager, by its API v2. Firing alerts are sent again every minute; one that was not
-   * sent for 4 minutes, because the process died, is taken as resolved there. Both clocks must
-   * agree within 3 minutes.
+   * sent for 4 minutes, because the process died, is taken as resolved there. Resolved ones are
+   * sent again for 4 minutes. Both clocks must agree within 3 minutes; if Alertmanager's is more
+   * than a second behind, it resolves alerts with the next renewal.
    *
    * @param base where its user interface is: {@code http://alertmanager:9093}
    * @throws InvalidDefinitionException if it is no http or https URL
    */
   public static Receiver alertmanager(URI base) {
+    return alertmanager(base, Renewal.of(RESEND_DELAY));
+  }
+
+  static Receiver alertmanager(URI base, Renewal renewal) {
     checkUrl(base);
     String path = base.getRawPath() == null ? "" : base.getRawPath().replaceAll("/+$", "");
     URI url =
         URI.create(base.getScheme() + "://" + base.getRawAuthority() + path + "/api/v2/alerts");
-    return new Receiver(
-        "alertmanager", url, new AlertmanagerFormat(), Map.of(), null, AlertmanagerFormat.RENEWAL);
+    Format format = new AlertmanagerFormat(renewal.validity());
+    return new Receiver("alertmanager", url, format, Map.of(), null, renewal);
   }
 
   /** PagerDuty, by its Events API v2, at {@code events.pagerduty.com}; see the other method. */
@@ -183,8 +204,8 @@ public final class Receiver {
     return "Receiver[" + name + "]";
   }
 
-  /** How often it wants to be told of a firing alert; empty if once is enough. */
-  Optional<Duration> renewal() {
+  /** Empty if it is enough to tell it once. */
+  Optional<Renewal> renewal() {
     return Optional.ofNullable(renewal);
   }
 

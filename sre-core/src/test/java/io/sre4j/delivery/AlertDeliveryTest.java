@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,21 @@ class AlertDeliveryTest {
   }
 
   @Test
+  void onTransition_resolvedGotLostInTheEngine_whatFollowsItSaysSo() throws Exception {
+    VirtualTime time = VirtualTime.passingByItself();
+    try (RawServer server = new RawServer();
+        AlertDelivery delivery = builder(time).receiver(Receiver.webhook(server.url())).build()) {
+      delivery.onTransition(change(AlertState.PENDING, AlertState.FIRING, 1));
+      delivery.onTransition(change(AlertState.RESOLVED, AlertState.FROZEN, 2));
+      delivery.onTransition(change(AlertState.RESOLVED, AlertState.INACTIVE, 3));
+      delivery.onTransition(change(AlertState.INACTIVE, AlertState.PENDING, 4));
+      FaultyReceiversTest.awaitSettled(delivery, 2);
+      assertThat(next(server).get("status").asString()).isEqualTo("firing");
+      assertThat(next(server).get("endsAt").asString()).isEqualTo("2026-11-23T09:00:03Z");
+    }
+  }
+
+  @Test
   void onTransition_firedBeforeItListened_resolvedIsToldAllTheSame() throws Exception {
     VirtualTime time = VirtualTime.passingByItself();
     try (RawServer server = new RawServer();
@@ -121,14 +137,89 @@ class AlertDeliveryTest {
       assertThat(renewal.get(0).get("endsAt").asString()).isEqualTo("2026-11-23T09:05:00Z");
       assertThat(time.nextPause()).isEqualTo(Duration.ofMinutes(1));
       delivery.onTransition(Alerts.resolves("a", Alerts.START.plusSeconds(60), "no more"));
-      assertThat(next(server).get(0).get("endsAt").asString()).isEqualTo("2026-11-23T09:01:00Z");
+      assertThat(next(server).get(0).get("endsAt").asString()).isEqualTo("2026-11-23T09:00:59Z");
       assertThat(time.nextPause()).isEqualTo(Duration.ofMinutes(1));
       assertThat(delivery.status().get(0).renewing()).isEqualTo(1);
-      time.advance(Duration.ofMinutes(1));
-      JsonNode rest = next(server);
-      assertThat(rest).hasSize(1);
-      assertThat(rest.get(0).get("labels").get("slo").asString()).isEqualTo("b");
+      // The resolved one too, until Alertmanager would have forgotten it.
+      for (int alerts : new int[] {2, 2, 2, 2, 1}) {
+        time.advance(Duration.ofMinutes(1));
+        JsonNode rest = next(server);
+        assertThat(rest).hasSize(alerts);
+        assertThat(rest.get(alerts - 1).get("labels").get("slo").asString()).isEqualTo("b");
+        if (alerts == 2) {
+          assertThat(rest.get(0).get("endsAt").asString()).isEqualTo("2026-11-23T09:00:59Z");
+        }
+        assertThat(time.nextPause()).isEqualTo(Duration.ofMinutes(1));
+      }
     }
+  }
+
+  @Test
+  void alertmanager_somethingOfAnAlertWaits_renewalDoesNotOvertakeIt() throws Exception {
+    VirtualTime time = VirtualTime.moved(Alerts.START);
+    try (RawServer server = new RawServer(RawServer.OK, RawServer.answer(busy(90)));
+        AlertDelivery delivery =
+            builder(time).receiver(Receiver.alertmanager(server.url())).build()) {
+      delivery.onTransition(Alerts.fires("a", Alerts.START, "first"));
+      next(server);
+      assertThat(time.nextPause()).isEqualTo(Duration.ofMinutes(1));
+      delivery.onTransition(Alerts.resolves("a", Alerts.START.plusSeconds(5), "over"));
+      next(server);
+      assertThat(time.nextPause()).isEqualTo(Duration.ofSeconds(90));
+      delivery.onTransition(Alerts.fires("a", Alerts.START.plusSeconds(9), "second"));
+      time.advance(Duration.ofSeconds(90));
+      assertThat(summary(next(server))).endsWith("over");
+      assertThat(summary(next(server))).endsWith("second");
+    }
+  }
+
+  @Test
+  void alertmanager_firingWasDroppedFromAFullQueue_isToldByTheNextRenewal() throws Exception {
+    VirtualTime time = VirtualTime.moved(Alerts.START);
+    try (RawServer server = new RawServer(RawServer.answer(busy(5)));
+        AlertDelivery delivery =
+            builder(time).receiver(Receiver.alertmanager(server.url())).capacity(1).build()) {
+      delivery.onTransition(Alerts.fires("a", Alerts.START, "burns"));
+      next(server);
+      assertThat(time.nextPause()).isEqualTo(Duration.ofSeconds(5));
+      delivery.onTransition(Alerts.fires("b", Alerts.START, "burns"));
+      assertThat(delivery.status().get(0).dropped()).isEqualTo(1);
+      time.advance(Duration.ofMinutes(1));
+      List<Integer> sizes = new ArrayList<>(List.of(next(server).size(), next(server).size()));
+      assertThat(sizes).containsExactlyInAnyOrder(1, 1);
+    }
+  }
+
+  @Test
+  void alertmanager_resolvedWasDroppedWhileFiringWasUnderWay_isNotRenewedAsFiring()
+      throws Exception {
+    VirtualTime time = VirtualTime.moved(Alerts.START);
+    CountDownLatch answer = new CountDownLatch(1);
+    RawServer.Behaviour late =
+        (socket, closed) -> {
+          answer.await();
+          RawServer.OK.act(socket, closed);
+        };
+    try (RawServer server = new RawServer(late);
+        AlertDelivery delivery =
+            builder(time).receiver(Receiver.alertmanager(server.url())).capacity(1).build()) {
+      delivery.onTransition(Alerts.fires("a", Alerts.START, "burns"));
+      next(server);
+      delivery.onTransition(Alerts.resolves("a", Alerts.START.plusSeconds(5), "over"));
+      assertThat(delivery.status().get(0).dropped()).isEqualTo(1);
+      answer.countDown();
+      assertThat(time.nextPause()).isEqualTo(Duration.ofMinutes(1));
+      time.advance(Duration.ofMinutes(1));
+      assertThat(next(server).get(0).get("endsAt").asString()).isEqualTo("2026-11-23T09:00:04Z");
+    }
+  }
+
+  private static String busy(int seconds) {
+    return "HTTP/1.1 503 Busy\r\nRetry-After: " + seconds + "\r\nContent-Length: 0\r\n\r\n";
+  }
+
+  private static String summary(JsonNode alerts) {
+    return alerts.get(0).get("annotations").get("summary").asString();
   }
 
   @Test

@@ -199,7 +199,7 @@ class FaultyReceiversTest {
 
   @Test
   void send_failsUntilItIsTooOld_isDroppedAndTheNextGetsItsChance() throws Exception {
-    Behaviour[] faults = new Behaviour[2_000];
+    Behaviour[] faults = new Behaviour[4_000]; // half a minute apart, for a day
     Arrays.fill(faults, status("500 Oops"));
     try (RawServer server = new RawServer(faults);
         AlertDelivery delivery = delivery(server.url())) {

@@ -20,6 +20,7 @@ class FormatsTest {
   private static final JsonMapper READER = new JsonMapper();
   private static final Instant FIRED = Alerts.START;
   private static final Instant NOW = FIRED.plusSeconds(2);
+  private static final Duration VALIDITY = Duration.ofMinutes(4);
   private static final String HOSTILE = "a\"},{\"b\\\n<!channel> & \u2028 \uD83D\uDE00";
 
   private static final AlertNotice FIRING =
@@ -39,7 +40,7 @@ class FormatsTest {
 
   @Test
   void alertmanager_firing_hasStableLabelsAndAnEndInTheFuture() {
-    JsonNode alert = read(new AlertmanagerFormat(), FIRING, RESOLVED).get(0);
+    JsonNode alert = read(new AlertmanagerFormat(VALIDITY), FIRING, RESOLVED).get(0);
     Map<String, String> labels = new TreeMap<>();
     alert.get("labels").properties().forEach(e -> labels.put(e.getKey(), e.getValue().asString()));
     assertThat(labels)
@@ -56,30 +57,32 @@ class FormatsTest {
   }
 
   @Test
-  void alertmanager_resolved_hasTheSameLabelsAndItsEnd() {
-    JsonNode alerts = read(new AlertmanagerFormat(), FIRING, RESOLVED);
+  void alertmanager_resolved_hasTheSameLabelsAndEndsATickBefore() {
+    JsonNode alerts = read(new AlertmanagerFormat(VALIDITY), FIRING, RESOLVED);
     assertThat(alerts.get(1).get("labels")).isEqualTo(alerts.get(0).get("labels"));
     assertThat(alerts.get(1).get("startsAt")).isEqualTo(alerts.get(0).get("startsAt"));
-    assertThat(alerts.get(1).get("endsAt").asString()).isEqualTo(NOW.toString());
+    assertThat(alerts.get(1).get("endsAt").asString()).isEqualTo("2026-11-23T09:00:01Z");
   }
 
   @Test
-  void alertmanager_wallClockWasSetBack_endsNotBeforeItStarts() {
+  void alertmanager_wallClockWasSetBack_endsNowAndNotBeforeItStarts() {
     Instant later = NOW.plus(Duration.ofHours(1));
     JsonNode alerts =
         read(
-            new AlertmanagerFormat(),
+            new AlertmanagerFormat(VALIDITY),
             Alerts.notice(Alerts.fires("checkout", later, ""), later, 0),
             Alerts.notice(Alerts.resolves("checkout", NOW, ""), later, 0));
     for (JsonNode alert : alerts) {
-      assertThat(Instant.parse(alert.get("endsAt").asString())).isAfterOrEqualTo(later);
+      Instant startsAt = Instant.parse(alert.get("startsAt").asString());
+      assertThat(Instant.parse(alert.get("endsAt").asString())).isAfterOrEqualTo(startsAt);
     }
+    assertThat(alerts.get(1).get("endsAt").asString()).isEqualTo("2026-11-23T09:00:01Z");
   }
 
   @Test
   void alertmanager_labelsOfTheOwner_areNamedAsPrometheusAllowsAndDoNotReplaceOurs() {
     JsonNode labels =
-        read(new AlertmanagerFormat(), hostile(AlertState.FIRING)).get(0).get("labels");
+        read(new AlertmanagerFormat(VALIDITY), hostile(AlertState.FIRING)).get(0).get("labels");
     assertThat(labels.get("team_1").asString()).isEqualTo(HOSTILE);
     assertThat(labels.get("severity").asString()).isEqualTo("page");
     labels.propertyNames().forEach(name -> assertThat(name).matches("[a-zA-Z_][a-zA-Z0-9_]*"));

@@ -1,10 +1,12 @@
 package io.sre4j.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.sre4j.SreEngine;
 import io.sre4j.alert.AlertState;
+import io.sre4j.real.Inbox;
+import io.sre4j.real.RealChain;
+import io.sre4j.real.RealPart;
 import io.sre4j.sli.Outcome;
 import io.sre4j.sli.SliRecorder;
 import io.sre4j.slo.AlertPolicy;
@@ -15,23 +17,13 @@ import io.sre4j.slo.Sli;
 import io.sre4j.slo.Slo;
 import io.sre4j.slo.Target;
 import io.sre4j.time.FakeTime;
-import java.io.File;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.sre4j.time.Tick;
+import io.sre4j.time.TimeSource;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,67 +31,53 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Debian's Alertmanager, where there is one. */
+/** Debian's Alertmanager, where there is one, takes what is sent as it is meant. */
 class RealAlertmanagerTest {
-  private static final String COMMAND = "prometheus-alertmanager";
   private static final JsonMapper READER = new JsonMapper();
-  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final String ALERTS = "/api/v2/alerts";
+  private static final String SHOP = "shop \"\\ <é\uD83D\uDE00>";
+  private static final Receiver.Renewal FAST = Receiver.Renewal.of(Duration.ofMillis(250));
+  private static final String CONFIG =
+      """
+      route: {receiver: hook, group_by: ['...'], group_wait: 0s, group_interval: 1s}
+      receivers: [{name: hook, webhook_configs: [{url: '%s', send_resolved: true}]}]
+      """;
 
-  private final HttpClient client = HttpClient.newHttpClient();
-  private URI base = URI.create("http://localhost");
-  private Process process;
+  @TempDir private Path directory;
+  private RealChain chain;
+  private Inbox inbox;
+  private RealPart alertmanager;
 
   @BeforeEach
-  void start(@TempDir Path directory) throws Exception {
-    if (!isInstalled()) {
-      String missing = COMMAND + " is not on the PATH; on Debian: apt-get install " + COMMAND;
-      assertThat(System.getenv("CI")).as(missing).isNull();
-      abort(missing);
-    }
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
-    base = URI.create("http://127.0.0.1:" + port);
-    Path config = directory.resolve("alertmanager.yml");
-    Files.writeString(config, "route: {receiver: none}\nreceivers: [{name: none}]\n");
-    process =
-        new ProcessBuilder(
-                COMMAND,
-                "--config.file=" + config,
-                "--storage.path=" + directory.resolve("data"),
-                "--web.listen-address=127.0.0.1:" + port,
-                "--cluster.listen-address=")
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("log").toFile())
-            .start();
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-    await("/-/ready", status -> true);
+  void start() throws Exception {
+    chain = new RealChain(directory);
+    inbox = new Inbox();
+    alertmanager = chain.alertmanager(CONFIG.formatted(inbox.url()));
   }
 
   @AfterEach
-  void stop() throws InterruptedException {
-    if (process != null) {
-      process.destroy();
-      if (!process.waitFor(VirtualTime.PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
-    }
+  void stop() throws Exception {
+    inbox.close();
+    chain.close();
   }
 
-  private static boolean isInstalled() {
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-        .anyMatch(directory -> Files.isExecutable(Path.of(directory, COMMAND)));
+  private JsonNode await(Predicate<JsonNode> wish) throws Exception {
+    return READER.readTree(alertmanager.await(ALERTS, body -> wish.test(READER.readTree(body))));
+  }
+
+  private JsonNode notified() throws InterruptedException {
+    JsonNode body = READER.readTree(inbox.next());
+    assertThat(body.get("alerts")).hasSize(1);
+    return body.get("alerts").get(0);
   }
 
   @Test
-  void alertOfAnEngine_firesAndIsResolvedInAlertmanager() throws Exception {
-    // Half an hour ago, so that the end of the alert has passed for Alertmanager.
+  void alertOfAnEngine_firesAndIsResolvedInAlertmanagerAndAtItsWebhook() throws Exception {
     FakeTime time = new FakeTime(Instant.now().minusSeconds(1_800));
     try (AlertDelivery delivery =
             AlertDelivery.builder()
-                .receiver(Receiver.alertmanager(base))
-                .label("service", "shop \"\\ <é\uD83D\uDE00>")
+                .receiver(Receiver.alertmanager(alertmanager.url()))
+                .label("service", SHOP)
                 .build();
         SreEngine engine =
             SreEngine.builder()
@@ -111,16 +89,19 @@ class RealAlertmanagerTest {
                 .build()) {
       SliRecorder recorder = engine.recorder("http");
       tickUntil(engine, recorder, time, Outcome.BAD, AlertState.FIRING);
-      JsonNode alert = await("/api/v2/alerts", alerts -> alerts.size() == 1).get(0);
+      JsonNode alert = await(alerts -> alerts.size() == 1).get(0);
       assertThat(alert.get("labels").get("slo").asString()).isEqualTo("checkout");
-      assertThat(alert.get("labels").get("service").asString())
-          .isEqualTo("shop \"\\ <é\uD83D\uDE00>");
+      assertThat(alert.get("labels").get("service").asString()).isEqualTo(SHOP);
       assertThat(alert.get("labels").get("team_1").asString()).isEqualTo("shop");
       assertThat(alert.get("annotations").get("summary").asString()).contains("burns");
-      assertThat(alert.get("annotations").get("runbook_url").asString())
-          .contains("runbook?a=1&b=2");
+      assertThat(alert.get("annotations").get("runbook_url").asString()).contains("?a=1&b=2");
+      JsonNode firing = notified();
+      assertThat(firing.get("status").asString()).isEqualTo("firing");
       tickUntil(engine, recorder, time, Outcome.GOOD, AlertState.RESOLVED);
-      await("/api/v2/alerts", JsonNode::isEmpty);
+      await(JsonNode::isEmpty);
+      JsonNode resolved = notified();
+      assertThat(resolved.get("status").asString()).isEqualTo("resolved");
+      assertThat(resolved.get("fingerprint")).isEqualTo(firing.get("fingerprint"));
       DeliveryStatus status = delivery.status().get(0);
       assertThat(status.dropped()).isZero();
       assertThat(status.lastFailure()).isEmpty();
@@ -153,46 +134,61 @@ class RealAlertmanagerTest {
   }
 
   @Test
-  void alertThatFiresOn_isRenewedBeforeItExpires() throws Exception {
-    Instant now = Instant.now();
-    VirtualTime time = VirtualTime.moved(now);
+  void alertThatFiresOn_staysActiveMuchLongerThanOneNoticeIsValid() throws Exception {
     try (AlertDelivery delivery =
-        AlertDelivery.builder()
-            .receiver(Receiver.alertmanager(base))
-            .timeSource(time)
-            .pause(time)
-            .build()) {
-      delivery.onTransition(Alerts.fires("a", now.minusSeconds(1), "burns"));
-      Instant first = endsAt(await("/api/v2/alerts", alerts -> alerts.size() == 1));
-      assertThat(first).isBetween(now.plusSeconds(239), now.plusSeconds(241));
-      assertThat(time.nextPause()).isEqualTo(Duration.ofMinutes(1));
-      time.advance(Duration.ofMinutes(1));
-      JsonNode renewed = await("/api/v2/alerts", alerts -> endsAt(alerts).isAfter(first));
-      assertThat(Duration.between(first, endsAt(renewed))).isEqualTo(Duration.ofMinutes(1));
+        AlertDelivery.to(Receiver.alertmanager(alertmanager.url(), FAST))) {
+      delivery.onTransition(Alerts.fires("a", Instant.now(), "burns"));
+      Instant first = endsAt(await(alerts -> alerts.size() == 1));
+      boolean[] gone = new boolean[1];
+      await(alerts -> {
+        gone[0] |= alerts.isEmpty();
+        return gone[0] || endsAt(alerts).isAfter(first.plus(FAST.validity().multipliedBy(4)));
+      });
+      assertThat(gone[0]).as("the alert expired").isFalse();
+      assertThat(notified().get("status").asString()).isEqualTo("firing");
     }
+    // The process ends without a word: Alertmanager forgets the alert by itself.
+    await(JsonNode::isEmpty);
+    assertThat(notified().get("status").asString()).isEqualTo("resolved");
   }
 
   private static Instant endsAt(JsonNode alerts) {
     return Instant.parse(alerts.get(0).get("endsAt").asString());
   }
 
-  /** Asks until the answer is 200 and as wished. */
-  private JsonNode await(String path, Predicate<JsonNode> wish) throws Exception {
-    long deadline = FaultyReceiversTest.deadline();
-    JsonNode last = null;
-    while (System.nanoTime() - deadline < 0) {
-      try {
-        HttpRequest request = HttpRequest.newBuilder(base.resolve(path)).build();
-        var answer = client.send(request, BodyHandlers.ofString());
-        last = path.startsWith("/api") ? READER.readTree(answer.body()) : READER.nullNode();
-        if (answer.statusCode() == 200 && wish.test(last)) {
-          return last;
-        }
-      } catch (IOException e) {
-        // Not up yet.
-      }
-      LockSupport.parkNanos(POLL_NANOS);
+  @Test
+  void resolvedThisVeryMoment_isResolvedAtOnce() throws Exception {
+    try (AlertDelivery delivery = AlertDelivery.to(Receiver.alertmanager(alertmanager.url()))) {
+      delivery.onTransition(Alerts.fires("a", Instant.now(), "burns"));
+      await(alerts -> alerts.size() == 1);
+      delivery.onTransition(Alerts.resolves("a", Instant.now(), "no more"));
+      assertResolvedSoon();
     }
-    throw new AssertionError("last answer: " + List.of(String.valueOf(last)));
+  }
+
+  @Test
+  void alertmanagersClockIsSlow_isResolvedByARenewal() throws Exception {
+    TimeSource ahead =
+        () -> new Tick(TimeSource.nanoTime(), Instant.now().plus(Duration.ofSeconds(3)));
+    try (AlertDelivery delivery =
+        AlertDelivery.builder()
+            .receiver(
+                Receiver.alertmanager(
+                    alertmanager.url(),
+                    new Receiver.Renewal(Duration.ofMillis(250), Duration.ofMinutes(4))))
+            .timeSource(ahead)
+            .build()) {
+      delivery.onTransition(Alerts.fires("a", ahead.now().at(), "burns"));
+      await(alerts -> alerts.size() == 1);
+      delivery.onTransition(Alerts.resolves("a", ahead.now().at(), "no more"));
+      assertResolvedSoon();
+    }
+  }
+
+  /** Before the four minutes that a firing alert is valid are over. */
+  private void assertResolvedSoon() throws Exception {
+    await(JsonNode::isEmpty);
+    assertThat(notified().get("status").asString()).isEqualTo("firing");
+    assertThat(notified().get("status").asString()).isEqualTo("resolved");
   }
 }

@@ -55,8 +55,8 @@ final class VirtualTime implements TimeSource, Outbox.Pause {
       changed.await();
       return;
     }
-    pauses.add(Duration.ofNanos(nanos));
     long end = clock.now().nanos() + nanos;
+    pauses.add(Duration.ofNanos(nanos));
     if (automatic) {
       clock.advance(Duration.ofNanos(nanos));
     }

@@ -311,7 +311,7 @@ final class Outbox implements Runnable {
       Reply reply = attempt(notices.subList(i, end));
       lock.lock();
       try {
-        going = renewed(reply);
+        going = renewed(reply) && !closed;
       } finally {
         lock.unlock();
       }

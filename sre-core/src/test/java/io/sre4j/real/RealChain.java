@@ -70,7 +70,7 @@ public final class RealChain implements AutoCloseable {
 
   /** Ends all processes, the last started first, and waits for them. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     while (!parts.isEmpty()) {
       parts.pop().close();
     }

@@ -151,17 +151,22 @@ public final class RealPart {
     return last;
   }
 
-  /** Ends the process and waits for it. */
-  void close() throws InterruptedException {
+  /** Ends the process and waits for it; ends it by force if it does not, or nobody may wait. */
+  void close() {
     try {
       shell.getOutputStream().close();
     } catch (IOException e) {
       // It has ended already.
     }
-    if (!shell.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-      shell.descendants().forEach(ProcessHandle::destroyForcibly);
-      shell.destroyForcibly().waitFor();
+    try {
+      if (shell.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+    shell.descendants().forEach(ProcessHandle::destroyForcibly);
+    shell.destroyForcibly();
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request)

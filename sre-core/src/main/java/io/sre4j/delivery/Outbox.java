@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +82,7 @@ final class Outbox implements Runnable {
   interface Pause {
     /** The machine's. */
     Pause REAL =
-        (changed, nanos) -> {
+        (lock, changed, nanos) -> {
           if (nanos == FOR_EVER) {
             changed.await();
           } else {
@@ -90,7 +91,7 @@ final class Outbox implements Runnable {
         };
 
     /** Waits until it is signalled or so many nanoseconds have passed; may return sooner. */
-    void await(Condition changed, long nanos) throws InterruptedException;
+    void await(Lock lock, Condition changed, long nanos) throws InterruptedException;
   }
 
   Outbox(
@@ -232,7 +233,7 @@ final class Outbox implements Runnable {
       if (closed && (lanes.isEmpty() || now + wait - closeBy > 0)) {
         return false;
       }
-      pause.await(changed, wait);
+      pause.await(lock, changed, wait);
     }
   }
 

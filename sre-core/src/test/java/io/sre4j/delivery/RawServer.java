@@ -19,11 +19,12 @@ import java.util.regex.Pattern;
 
 /**
  * A server without an HTTP library: it answers one request per connection, as a script says, and
- * when that is at its end with 200.
+ * when that is at its end with 200. A complete answer should say {@code Connection: close}, or the
+ * client may send its next request into a connection that is about to be closed.
  */
 final class RawServer implements AutoCloseable {
   private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *(\\d+)");
-  static final Behaviour OK = answer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+  static final Behaviour OK = answer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
 
   private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final Queue<Behaviour> script = new ConcurrentLinkedQueue<>();

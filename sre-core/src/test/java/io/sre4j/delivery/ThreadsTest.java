@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sre4j.real.Inbox;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -71,7 +72,7 @@ class ThreadsTest {
 
   private static RawServer.Behaviour[] hanging(int count) {
     RawServer.Behaviour[] behaviours = new RawServer.Behaviour[count];
-    java.util.Arrays.fill(behaviours, RawServer.hang(""));
+    Arrays.fill(behaviours, RawServer.hang(""));
     return behaviours;
   }
 
@@ -108,8 +109,10 @@ class ThreadsTest {
         writers.add(new Thread(() -> tell(delivery, writer)));
       }
       writers.forEach(Thread::start);
+      long deadline = FaultyReceiversTest.deadline();
       while (delivery.status().get(0).delivered() < 100) {
-        Thread.onSpinWait();
+        assertThat(System.nanoTime()).isLessThan(deadline);
+        LockSupport.parkNanos(FaultyReceiversTest.POLL_NANOS);
       }
       delivery.close();
       for (Thread writer : writers) {

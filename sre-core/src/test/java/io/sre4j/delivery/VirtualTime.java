@@ -5,10 +5,13 @@ import io.sre4j.time.Tick;
 import io.sre4j.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
 
 /** Clocks for outboxes that wait: time passes at once when they do, or when the test says so. */
 final class VirtualTime implements TimeSource, Outbox.Pause {
@@ -17,6 +20,7 @@ final class VirtualTime implements TimeSource, Outbox.Pause {
   private final FakeTime clock;
   private final boolean automatic;
   private final BlockingQueue<Duration> pauses = new LinkedBlockingQueue<>();
+  private final Map<Condition, Lock> waiting = new ConcurrentHashMap<>();
 
   private VirtualTime(Instant start, boolean automatic) {
     this.clock = new FakeTime(start);
@@ -36,8 +40,17 @@ final class VirtualTime implements TimeSource, Outbox.Pause {
     return clock.now();
   }
 
+  /** Lets time pass, and wakes those who wait for it. */
   void advance(Duration duration) {
     clock.advance(duration);
+    waiting.forEach((changed, lock) -> {
+      lock.lock();
+      try {
+        changed.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    });
   }
 
   /** The next wait for time that some outbox began. */
@@ -50,19 +63,15 @@ final class VirtualTime implements TimeSource, Outbox.Pause {
   }
 
   @Override
-  public void await(Condition changed, long nanos) throws InterruptedException {
-    if (nanos == Long.MAX_VALUE) {
-      changed.await();
-      return;
+  public void await(Lock lock, Condition changed, long nanos) throws InterruptedException {
+    waiting.put(changed, lock);
+    if (nanos != Long.MAX_VALUE) {
+      pauses.add(Duration.ofNanos(nanos));
+      if (automatic) {
+        clock.advance(Duration.ofNanos(nanos));
+        return;
+      }
     }
-    long end = clock.now().nanos() + nanos;
-    pauses.add(Duration.ofNanos(nanos));
-    if (automatic) {
-      clock.advance(Duration.ofNanos(nanos));
-    }
-    boolean signalled = false;
-    while (!signalled && clock.now().nanos() - end < 0) {
-      signalled = changed.await(1, TimeUnit.MILLISECONDS);
-    }
+    changed.await();
   }
 }

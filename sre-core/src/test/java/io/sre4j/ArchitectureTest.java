@@ -47,8 +47,6 @@ class ArchitectureTest {
         .definedBy("io.sre4j.alert")
         .layer("report")
         .definedBy("io.sre4j.report")
-        .layer("delivery")
-        .definedBy("io.sre4j.delivery")
         .layer("engine")
         .definedBy("io.sre4j")
         .whereLayer("time")
@@ -65,12 +63,26 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("time", "slo", "sli", "timeline", "budget")
         .whereLayer("report")
         .mayOnlyAccessLayers("slo", "sli", "timeline", "budget", "alert")
-        .whereLayer("delivery")
-        .mayOnlyAccessLayers("time", "slo", "sli", "timeline", "budget", "alert")
-        .whereLayer("delivery")
-        .mayNotBeAccessedByAnyLayer()
         .whereLayer("engine")
         .mayNotBeAccessedByAnyLayer()
+        .check(CLASSES);
+  }
+
+  @Test
+  void delivery_isAListenerThatNobodyDependsOn() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.sre4j.delivery")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.sre4j.delivery")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage("io.sre4j.delivery")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.sre4j", "io.sre4j.report")
         .check(CLASSES);
   }
 

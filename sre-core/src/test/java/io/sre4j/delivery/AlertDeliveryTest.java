@@ -215,7 +215,9 @@ class AlertDeliveryTest {
   }
 
   private static String busy(int seconds) {
-    return "HTTP/1.1 503 Busy\r\nRetry-After: " + seconds + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+    return "HTTP/1.1 503 Busy\r\nRetry-After: "
+        + seconds
+        + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
   }
 
   private static String summary(JsonNode alerts) {
@@ -225,7 +227,8 @@ class AlertDeliveryTest {
   @Test
   void alertmanager_renewalFails_isRepeatedAfterBackOff() throws Exception {
     VirtualTime time = VirtualTime.moved(Alerts.START);
-    String oops = "HTTP/1.1 500 Oops\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+    String oops =
+        "HTTP/1.1 500 Oops\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
     try (RawServer server = new RawServer(RawServer.OK, RawServer.answer(oops));
         AlertDelivery delivery =
             builder(time).receiver(Receiver.alertmanager(server.url())).build()) {
@@ -245,7 +248,8 @@ class AlertDeliveryTest {
   @Test
   void status_receiverAskedToWait_saysUntilWhen() throws Exception {
     VirtualTime time = VirtualTime.moved(Alerts.START);
-    String many = "HTTP/1.1 429 Many\r\nRetry-After: 40\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+    String many =
+        "HTTP/1.1 429 Many\r\nRetry-After: 40\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
     try (RawServer server = new RawServer(RawServer.answer(many));
         AlertDelivery delivery = builder(time).receiver(Receiver.slack(server.url())).build()) {
       delivery.onTransition(Alerts.fires("a", Alerts.START, "burns"));
@@ -293,7 +297,8 @@ class AlertDeliveryTest {
   @Test
   void close_receiverAskedForMoreTimeThanThereIs_doesNotWaitForIt() throws Exception {
     VirtualTime time = VirtualTime.moved(Alerts.START);
-    String many = "HTTP/1.1 429 Many\r\nRetry-After: 40\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+    String many =
+        "HTTP/1.1 429 Many\r\nRetry-After: 40\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
     try (RawServer server = new RawServer(RawServer.answer(many))) {
       AlertDelivery delivery =
           builder(time)

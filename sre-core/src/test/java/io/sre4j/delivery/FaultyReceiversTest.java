@@ -45,7 +45,8 @@ class FaultyReceiversTest {
 
   private static Behaviour status(String line, String... headers) {
     String more = Stream.of(headers).map(header -> header + "\r\n").reduce("", String::concat);
-    return RawServer.answer("HTTP/1.1 " + line + "\r\n" + more + "Content-Length: 0\r\nConnection: close\r\n\r\n");
+    return RawServer.answer(
+        "HTTP/1.1 " + line + "\r\n" + more + "Content-Length: 0\r\nConnection: close\r\n\r\n");
   }
 
   private static byte[] garbage() {

@@ -24,7 +24,8 @@ import java.util.regex.Pattern;
  */
 final class RawServer implements AutoCloseable {
   private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *(\\d+)");
-  static final Behaviour OK = answer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+  static final Behaviour OK =
+      answer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
 
   private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final Queue<Behaviour> script = new ConcurrentLinkedQueue<>();

@@ -69,7 +69,8 @@ class SecretsTest {
 
   static Stream<Arguments> faults() {
     String echo =
-        "HTTP/1.1 %s T0KEN\r\nRetry-After: T0KEN\r\nT0KEN: T0KEN\r\nConnection: close\r\nContent-Length: 5\r\n\r\nT0KEN";
+        "HTTP/1.1 %s T0KEN\r\nRetry-After: T0KEN\r\nT0KEN: T0KEN\r\n"
+            + "Connection: close\r\nContent-Length: 5\r\n\r\nT0KEN";
     return Stream.of(
         Arguments.of("refused", RawServer.answer(echo.formatted("400"))),
         Arguments.of("failed", RawServer.answer(echo.formatted("500"))),

@@ -98,6 +98,24 @@ class ArchitectureTest {
   }
 
   @Test
+  void delivery_isAListenerThatNobodyDependsOn() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.sre4j.delivery")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.sre4j.delivery")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage("io.sre4j.delivery")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.sre4j", "io.sre4j.report")
+        .check(CLASSES);
+  }
+
+  @Test
   void packages_formNoCycles() {
     slices().matching("io.sre4j.(*)..").should().beFreeOfCycles().check(CLASSES);
   }
@@ -196,7 +214,7 @@ class ArchitectureTest {
         .resideOutsideOfPackages("io.sre4j.openslo", "io.sre4j.cli", "io.sre4j.micrometer")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("io.sre4j..", "java..", "org.jspecify.annotations")
+        .resideInAnyPackage("io.sre4j..", "java..", "javax.crypto..", "org.jspecify.annotations")
         .check(CLASSES);
     noClasses()
         .that()

@@ -37,6 +37,12 @@ class ArchitectureTest {
         .definedBy("io.sre4j.time")
         .layer("slo")
         .definedBy("io.sre4j.slo")
+        .layer("history")
+        .definedBy("io.sre4j.history")
+        .layer("store")
+        .definedBy("io.sre4j.store")
+        .layer("fleet")
+        .definedBy("io.sre4j.fleet")
         .layer("sli")
         .definedBy("io.sre4j.sli")
         .layer("timeline")
@@ -53,14 +59,20 @@ class ArchitectureTest {
         .mayNotAccessAnyLayer()
         .whereLayer("slo")
         .mayNotAccessAnyLayer()
+        .whereLayer("history")
+        .mayNotAccessAnyLayer()
+        .whereLayer("store")
+        .mayOnlyAccessLayers("time", "slo", "history")
+        .whereLayer("fleet")
+        .mayOnlyAccessLayers("slo")
         .whereLayer("sli")
         .mayOnlyAccessLayers("time", "slo")
         .whereLayer("timeline")
-        .mayOnlyAccessLayers("time", "slo", "sli")
+        .mayOnlyAccessLayers("time", "slo", "history", "sli")
         .whereLayer("budget")
         .mayOnlyAccessLayers("slo", "timeline")
         .whereLayer("alert")
-        .mayOnlyAccessLayers("time", "slo", "sli", "timeline", "budget")
+        .mayOnlyAccessLayers("time", "slo", "history", "sli", "timeline", "budget")
         .whereLayer("report")
         .mayOnlyAccessLayers("slo", "sli", "timeline", "budget", "alert")
         .whereLayer("engine")
@@ -115,6 +127,7 @@ class ArchitectureTest {
         .that()
         .resideInAnyPackage(
             "io.sre4j.slo",
+            "io.sre4j.history",
             "io.sre4j.timeline",
             "io.sre4j.budget",
             "io.sre4j.report",

@@ -51,7 +51,8 @@ import org.jspecify.annotations.Nullable;
  * SliRecorder checkout = engine.recorder("checkout");
  * }</pre>
  *
- * <p>Thread-safe. Knows this process only, since it was built. Engines share nothing.
+ * <p>Thread-safe. Knows this process only, since it was built; with {@link Builder#store} also what
+ * the run before had counted. Engines share nothing.
  */
 public final class SreEngine implements AutoCloseable {
   private static final Logger LOG = System.getLogger(SreEngine.class.getName());

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a Prometheus answered for one SLO: the sums of its steps. Not thread-safe. */
 final class FleetCounts {
@@ -23,31 +24,44 @@ final class FleetCounts {
   static Map<String, FleetCounts> read(String answer) throws IOException {
     Map<String, FleetCounts> counts = new HashMap<>();
     try {
-      Map<?, ?> root = (Map<?, ?>) Json.read(answer);
+      Map<?, ?> root = object(Json.read(answer));
       if (!"success".equals(root.get("status"))) {
         throw new IOException("is no success");
       }
-      Map<?, ?> data = (Map<?, ?>) root.get("data");
-      for (Object series : (List<?>) data.get("result")) {
-        Map<?, ?> labels = (Map<?, ?>) ((Map<?, ?>) series).get("metric");
+      for (Object series : array(object(root.get("data")).get("result"))) {
+        Map<?, ?> labels = object(object(series).get("metric"));
         if (labels.get("slo") instanceof String slo) {
           FleetCounts counted = counts.computeIfAbsent(slo, s -> new FleetCounts());
-          for (Object point : (List<?>) ((Map<?, ?>) series).get("values")) {
-            counted.add(labels.get("outcome"), (List<?>) point);
+          for (Object point : array(object(series).get("values"))) {
+            counted.add(labels.get("outcome"), array(point));
           }
         }
       }
-    } catch (IllegalArgumentException
-        | ClassCastException
-        | NullPointerException
-        | IndexOutOfBoundsException e) {
+    } catch (IllegalArgumentException e) {
       throw new IOException("is not what a Prometheus answers", e);
     }
     return counts;
   }
 
-  private void add(Object outcome, List<?> point) {
-    double value = Double.parseDouble((String) point.get(1));
+  private static Map<?, ?> object(@Nullable Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return map;
+    }
+    throw new IllegalArgumentException("no object");
+  }
+
+  private static List<?> array(@Nullable Object value) {
+    if (value instanceof List<?> list) {
+      return list;
+    }
+    throw new IllegalArgumentException("no array");
+  }
+
+  private void add(@Nullable Object outcome, List<?> point) {
+    if (point.size() != 2 || !(point.get(1) instanceof String text)) {
+      throw new IllegalArgumentException("no point");
+    }
+    double value = Double.parseDouble(text);
     if (!Double.isFinite(value) || value < 0) {
       return;
     }

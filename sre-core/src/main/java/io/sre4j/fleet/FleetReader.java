@@ -1,6 +1,7 @@
 package io.sre4j.fleet;
 
 import io.sre4j.slo.Budgeting;
+import io.sre4j.slo.DurationText;
 import io.sre4j.slo.Slo;
 import io.sre4j.slo.TimeWindow;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +118,7 @@ public final class FleetReader implements AutoCloseable {
         Level.WARNING,
         "the fleet''s history of {0} could not be read from {1}: {2}; the process goes on"
             + " without",
-        window,
+        DurationText.format(window.truncatedTo(ChronoUnit.SECONDS)),
         source,
         problem);
   }

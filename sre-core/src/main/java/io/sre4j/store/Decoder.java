@@ -56,14 +56,14 @@ final class Decoder {
   int readFixedInt() throws CorruptSnapshotException {
     int value = 0;
     for (int i = 0; i < 4; i++) {
-      value = value << 8 | readByte();
+      value = (value << 8) | readByte();
     }
     return value;
   }
 
   long readFixedLong() throws CorruptSnapshotException {
     long high = readFixedInt();
-    return high << 32 | readFixedInt() & 0xFFFF_FFFFL;
+    return (high << 32) | (readFixedInt() & 0xFFFF_FFFFL);
   }
 
   /** A number within a range, both ends included. */

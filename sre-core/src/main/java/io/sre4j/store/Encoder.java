@@ -20,7 +20,7 @@ final class Encoder {
   void writeLong(long value) {
     long rest = (value << 1) ^ (value >> 63);
     while ((rest & ~0x7FL) != 0) {
-      writeByte((int) (rest & 0x7F | 0x80));
+      writeByte((int) ((rest & 0x7F) | 0x80));
       rest >>>= 7;
     }
     writeByte((int) rest);

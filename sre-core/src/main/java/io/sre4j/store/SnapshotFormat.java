@@ -19,6 +19,7 @@ final class SnapshotFormat {
   // A line end and a zero show files that were copied as text.
   private static final byte[] MAGIC = {'s', 'r', 'e', '4', 'j', '\r', '\n', 0};
   private static final int VERSION = 1;
+  private static final long MAX_NUMBER = 1L << 62;
   private static final int CHECKSUM_AT = HEAD - 4;
 
   private SnapshotFormat() {}
@@ -76,6 +77,9 @@ final class SnapshotFormat {
     }
     int version = head.readFixedInt();
     long number = head.readFixedLong();
+    if (number < 1 || number > MAX_NUMBER) {
+      throw new CorruptSnapshotException("has the number " + number);
+    }
     long length = head.readFixedLong();
     if (length != bytes.length - HEAD) {
       throw new CorruptSnapshotException(

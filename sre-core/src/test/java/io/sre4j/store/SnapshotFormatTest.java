@@ -110,6 +110,16 @@ class SnapshotFormatTest {
     assertThat(refused).isEqualTo(8 * bytes.length);
   }
 
+  @Test
+  void read_numberOutOfRange_isRefused() {
+    for (long number : new long[] {Long.MIN_VALUE, 0, Long.MAX_VALUE}) {
+      byte[] sealed = SnapshotFormat.seal(new byte[0], number, 1);
+      assertThatExceptionOfType(CorruptSnapshotException.class)
+          .isThrownBy(() -> SnapshotFormat.read(sealed))
+          .withMessageContaining("number");
+    }
+  }
+
   /** Without the checksum's help: whoever can write to the directory can make it right. */
   @Test
   void read_mutatedBodyWithARightChecksum_onlyTheDeclaredExceptionAndUsableValues()

@@ -157,7 +157,7 @@ class PropertySloTest {
 
   @Test
   void collections_ofProperties_cannotBeChanged() {
-    SreProperties properties = 
+    SreProperties properties =
         new SreProperties(
             true,
             Duration.ofSeconds(1),

@@ -127,9 +127,7 @@ class SreAutoConfigurationTest {
     runner
         .withPropertyValues("sre.store.directory=" + directory, "sre.store.loss=1s")
         .run(context ->
-            assertThat(context.getStartupFailure())
-                .rootCause()
-                .hasMessageContaining("store.loss"));
+            assertThat(context.getStartupFailure()).rootCause().hasMessageContaining("store.loss"));
   }
 
   @Test

@@ -99,6 +99,8 @@ class PrometheusBackfillTest {
                 "promtool",
                 "tsdb",
                 "create-blocks-from",
+                // Blocks of two hours would take a minute.
+                "--max-block-duration=1000h",
                 "openmetrics",
                 file.toString(),
                 directory.resolve("data").toString())

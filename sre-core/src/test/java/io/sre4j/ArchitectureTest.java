@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,30 +32,7 @@ class ArchitectureTest {
 
   @Test
   void packages_dependFromRightToLeftOnly() {
-    layeredArchitecture()
-        .consideringOnlyDependenciesInLayers()
-        .layer("time")
-        .definedBy("io.sre4j.time")
-        .layer("slo")
-        .definedBy("io.sre4j.slo")
-        .layer("history")
-        .definedBy("io.sre4j.history")
-        .layer("store")
-        .definedBy("io.sre4j.store")
-        .layer("fleet")
-        .definedBy("io.sre4j.fleet")
-        .layer("sli")
-        .definedBy("io.sre4j.sli")
-        .layer("timeline")
-        .definedBy("io.sre4j.timeline")
-        .layer("budget")
-        .definedBy("io.sre4j.budget")
-        .layer("alert")
-        .definedBy("io.sre4j.alert")
-        .layer("report")
-        .definedBy("io.sre4j.report")
-        .layer("engine")
-        .definedBy("io.sre4j")
+    layers()
         .whereLayer("time")
         .mayNotAccessAnyLayer()
         .whereLayer("slo")
@@ -78,6 +56,33 @@ class ArchitectureTest {
         .whereLayer("engine")
         .mayNotBeAccessedByAnyLayer()
         .check(CLASSES);
+  }
+
+  private static LayeredArchitecture layers() {
+    return layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("time")
+        .definedBy("io.sre4j.time")
+        .layer("slo")
+        .definedBy("io.sre4j.slo")
+        .layer("history")
+        .definedBy("io.sre4j.history")
+        .layer("store")
+        .definedBy("io.sre4j.store")
+        .layer("fleet")
+        .definedBy("io.sre4j.fleet")
+        .layer("sli")
+        .definedBy("io.sre4j.sli")
+        .layer("timeline")
+        .definedBy("io.sre4j.timeline")
+        .layer("budget")
+        .definedBy("io.sre4j.budget")
+        .layer("alert")
+        .definedBy("io.sre4j.alert")
+        .layer("report")
+        .definedBy("io.sre4j.report")
+        .layer("engine")
+        .definedBy("io.sre4j");
   }
 
   @Test

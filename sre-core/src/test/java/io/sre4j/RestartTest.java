@@ -209,6 +209,23 @@ class RestartTest {
   }
 
   @Test
+  void restart_clusteredErrors_gateAsksForAsMuchAsBefore() {
+    Slo slo = slo("s", "99%").build();
+    Run run = new Run(START, directory, List.of(slo));
+    for (int minute = 0; minute < 30 * 60; minute++) {
+      run.tick(Duration.ofMinutes(1), 30, minute % 180 == 30 ? 8 : 0, 0);
+    }
+    double before = run.status("s").alerts().get(0).evidence().dispersion();
+    assertThat(before).isGreaterThan(3);
+    run = restarted(run, SECOND, slo);
+    for (int minute = 0; minute < 90; minute++) {
+      run.tick(Duration.ofMinutes(1), 30, 0, 0);
+      double after = run.status("s").alerts().get(0).evidence().dispersion();
+      assertThat(after).isBetween(before * 0.8, before * 1.2);
+    }
+  }
+
+  @Test
   void restart_targetAndAlertingChanged_countsAreKept() {
     Run run = new Run(START, directory, List.of(slo("s", "99%").build()));
     run.ticks(100, 5, 1);

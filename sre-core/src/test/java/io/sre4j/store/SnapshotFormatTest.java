@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sre4j.SreEngine;
+import io.sre4j.history.AlertHistory;
+import io.sre4j.history.CourseHistory;
+import io.sre4j.history.Grid;
 import io.sre4j.history.SloHistory;
 import io.sre4j.history.SloHistory.ObjectiveHistory;
 import io.sre4j.history.Snapshot;
+import io.sre4j.history.TimelineHistory;
+import io.sre4j.history.Track;
 import io.sre4j.sli.Outcome;
 import io.sre4j.sli.SliRecorder;
 import io.sre4j.slo.Budgeting;
@@ -26,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,6 +124,38 @@ class SnapshotFormatTest {
           .isThrownBy(() -> SnapshotFormat.read(sealed))
           .withMessageContaining("number");
     }
+  }
+
+  @Test
+  void read_slotsThatCannotBe_areRefused() {
+    long[][] lengths = {{0}, {-5}, {5, 5}, {5, 4}, {1L << 51}};
+    for (long[] slotNanos : lengths) {
+      refuse(new Grid(5, slotNanos, new int[] {60, 60}), Arrays.toString(slotNanos));
+    }
+    for (int slots : new int[] {0, -1, 201, Integer.MAX_VALUE}) {
+      refuse(new Grid(5, new long[] {1}, new int[] {slots}), slots + " slots");
+    }
+    refuse(new Grid(6, new long[] {1}, new int[] {60}), "a tick after the last");
+  }
+
+  private static void refuse(Grid grid, String what) {
+    TimelineHistory.Ledger nothing =
+        new TimelineHistory.Ledger(Track.NONE, Track.NONE, Track.NONE, null);
+    TimelineHistory timeline =
+        new TimelineHistory(
+            new TimelineHistory.Measured(grid, START, 0, Track.NONE),
+            Track.NONE, 0, nothing, null, null, true, 0, 0);
+    CourseHistory course =
+        new CourseHistory(
+            List.of(),
+            Optional.empty(),
+            new CourseHistory.Clusters("", "", 0, 0, 0, false, 0, 0, 1));
+    ObjectiveHistory objective = new ObjectiveHistory("e", "events", timeline, course);
+    SloHistory slo = new SloHistory("s", "30d", "", List.of(objective), AlertHistory.NONE);
+    byte[] bytes = SnapshotFormat.encode(new Snapshot(5, START, List.of(slo)), 1);
+    assertThatExceptionOfType(CorruptSnapshotException.class)
+        .as(what)
+        .isThrownBy(() -> read(bytes));
   }
 
   /** Without the checksum's help: whoever can write to the directory can make it right. */

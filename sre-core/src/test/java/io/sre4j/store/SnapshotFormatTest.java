@@ -144,7 +144,14 @@ class SnapshotFormatTest {
     TimelineHistory timeline =
         new TimelineHistory(
             new TimelineHistory.Measured(grid, START, 0, Track.NONE),
-            Track.NONE, 0, nothing, null, null, true, 0, 0);
+            Track.NONE,
+            0,
+            nothing,
+            null,
+            null,
+            true,
+            0,
+            0);
     CourseHistory course =
         new CourseHistory(
             List.of(),

@@ -1,23 +1,31 @@
 package io.sre4j;
 
+import io.sre4j.alert.AlertTransition;
 import io.sre4j.sli.SliDrain;
 import io.sre4j.sli.SliRecorder;
 import io.sre4j.sli.Stripes;
+import io.sre4j.slo.DurationText;
 import io.sre4j.slo.InvalidDefinitionException;
 import io.sre4j.slo.Objective;
 import io.sre4j.slo.Sli;
 import io.sre4j.slo.Slo;
+import io.sre4j.time.Span;
 import io.sre4j.timeline.Timelines;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The SLIs and SLOs of an engine by name. Guarded by the engine's lock. */
 final class Roster {
+  private static final Logger LOG = System.getLogger(SreEngine.class.getName());
   private static final int MAX_DEFINITIONS = 10_000;
 
   private final Map<String, SliUnit> slis = new TreeMap<>();
@@ -28,9 +36,12 @@ final class Roster {
   private final Timelines timelines = new Timelines();
   private final Stripes stripes;
   private final Timekeeper time;
+  private final Recollection recollection;
+  private boolean detectabilityLogged;
 
-  Roster(Timekeeper time) {
+  Roster(Timekeeper time, Recollection recollection) {
     this.time = time;
+    this.recollection = recollection;
     this.stripes = new Stripes(time.asOf());
   }
 
@@ -56,10 +67,43 @@ final class Roster {
     return slos().stream().map(unit -> unit.slo).toList();
   }
 
-  /** Sums up what was recorded, and frees what threads that ended have left behind. */
-  void collect(Instant now) {
+  /** Takes over what was recorded, frees what threads that ended have left, looks at all alerts. */
+  List<AlertTransition> tick(Span span) {
     stripes.releaseDead();
-    stripes.collect(now);
+    stripes.collect(span.at());
+    for (SliUnit sli : slis()) {
+      sli.tick(span);
+    }
+    List<AlertTransition> transitions = new ArrayList<>();
+    for (SloUnit slo : slos()) {
+      List<AlertTransition> changed = slo.tick(span);
+      if (!changed.isEmpty()) {
+        transitions.addAll(changed);
+      }
+    }
+    return transitions;
+  }
+
+  /** Says what is watched. */
+  void logStart(Duration trafficSeen) {
+    LOG.log(
+        Level.INFO,
+        "watching {0} SLOs over {1} SLIs; what their alerts can find with the traffic of this"
+            + " process is logged after {2}",
+        slos().size(),
+        slis().size(),
+        DurationText.format(trafficSeen));
+  }
+
+  /** Says once what the alerts can find, when enough of the traffic was seen. */
+  void logDetectability(Instant now, Instant seen) {
+    if (detectabilityLogged || now.isBefore(seen)) {
+      return;
+    }
+    detectabilityLogged = true;
+    slos()
+        .forEach(slo ->
+            LOG.log(Level.INFO, "SLO " + slo.slo.name() + ": " + slo.detectability().describe()));
   }
 
   /** Adds an SLI of events, with the thresholds of the SLOs that are known already. */
@@ -74,7 +118,12 @@ final class Roster {
     add(new SliUnit.Events(sli, new SliDrain(sli, stripes, thresholds)));
   }
 
-  void add(SliUnit unit) {
+  /** Adds an SLI that is sampled. */
+  void add(Sli sli, DoubleSupplier sample, BiConsumer<String, Throwable> onFailure) {
+    add(new SliUnit.Probe(sli, sample, e -> onFailure.accept("probe " + sli.name(), e)));
+  }
+
+  private void add(SliUnit unit) {
     checkNew("slis", unit.name, slis);
     slis.put(unit.name, unit);
     sliRow = null;
@@ -90,7 +139,7 @@ final class Roster {
     for (int i = 0; i < measured.size(); i++) {
       measured.get(i).prepareFor(slo.objectives().get(i));
     }
-    SloUnit unit = new SloUnit(slo, measured, timelines, time.end(), time.asOf());
+    SloUnit unit = new SloUnit(slo, measured, timelines, time, recollection);
     slos.put(slo.name(), unit);
     sloRow = null;
     return unit;

@@ -64,6 +64,9 @@ abstract class SliUnit {
 
   abstract List<LatencySummary> latencies();
 
+  /** How good is told from bad for an objective; with another answer counts mean another thing. */
+  abstract String measure(Objective objective);
+
   /** Times that code of the host threw while an event was recorded. */
   long failedAttributes() {
     return 0;
@@ -171,6 +174,11 @@ abstract class SliUnit {
     }
 
     @Override
+    String measure(Objective objective) {
+      return objective.threshold().map(t -> "events within " + t).orElse("events");
+    }
+
+    @Override
     long failedAttributes() {
       return drain.failedAttributes();
     }
@@ -185,6 +193,7 @@ abstract class SliUnit {
   static final class Probe extends SliUnit {
     private final DoubleSupplier sample;
     private final Sli.@Nullable Gauge gauge;
+    private final String measure;
     private final Consumer<Throwable> onFailure;
     private long tickGood;
     private long tickBad;
@@ -192,6 +201,7 @@ abstract class SliUnit {
 
     Probe(Sli sli, DoubleSupplier sample, Consumer<Throwable> onFailure) {
       super(sli.name());
+      this.measure = sli.toString();
       this.sample = sample;
       this.gauge = sli instanceof Sli.Gauge limited ? limited : null;
       this.onFailure = onFailure;
@@ -245,6 +255,11 @@ abstract class SliUnit {
     @Override
     List<CauseTimeline> causesOf(Objective objective) {
       return List.of();
+    }
+
+    @Override
+    String measure(Objective objective) {
+      return measure;
     }
 
     @Override

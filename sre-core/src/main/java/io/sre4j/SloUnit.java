@@ -7,6 +7,8 @@ import io.sre4j.budget.Detectability;
 import io.sre4j.budget.ErrorBudget;
 import io.sre4j.budget.ErrorBudget.Exhaustion;
 import io.sre4j.budget.Forecast;
+import io.sre4j.history.SloHistory;
+import io.sre4j.history.SloHistory.ObjectiveHistory;
 import io.sre4j.report.BurnRates;
 import io.sre4j.report.SloStatus;
 import io.sre4j.sli.BadEvent;
@@ -31,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,7 @@ final class SloUnit implements AlertEvaluator.Witness {
   final Slo slo;
   private final SliUnit[] slis;
   private final long[] thresholds;
+  private final List<String> measures;
   private final SloTimeline[] timelines;
   private Map<Maintenance, List<SloTimeline>> setAside = Map.of();
   private final AlertEvaluator alerts;
@@ -51,17 +55,51 @@ final class SloUnit implements AlertEvaluator.Witness {
   private long excluded;
 
   /**
-   * An SLO that has counted nothing.
+   * An SLO that has counted nothing, or goes on from what another run has counted.
    *
    * @param slis one for each objective, in the SLO's order
    */
-  SloUnit(Slo slo, List<SliUnit> slis, Timelines begun, long end, Instant now) {
+  SloUnit(
+      Slo slo, List<SliUnit> slis, Timelines begun, Timekeeper time, Recollection recollection) {
     this.slo = slo;
     this.slis = slis.toArray(SliUnit[]::new);
     this.thresholds = slo.objectives().stream().mapToLong(SliUnit::thresholdOf).toArray();
     this.timelines = new SloTimeline[thresholds.length];
-    Arrays.setAll(timelines, i -> begun.begin(slo, end, now));
+    this.measures =
+        IntStream.range(0, thresholds.length)
+            .mapToObj(i -> slis.get(i).measure(slo.objectives().get(i)))
+            .toList();
+    Recollection.Kept kept = recollection.claim(slo, measures);
+    long end = time.end();
+    Instant now = time.asOf();
+    Arrays.setAll(
+        timelines,
+        i -> {
+          ObjectiveHistory before = kept.objective(i);
+          return before == null
+              ? begun.begin(slo, end, now)
+              : begun.resume(slo, before.timeline(), end, now);
+        });
     this.alerts = new AlertEvaluator(slo, List.of(timelines), this, now);
+    alerts.resume(kept.alerts());
+    for (int i = 0; i < timelines.length; i++) {
+      ObjectiveHistory before = kept.objective(i);
+      if (before != null) {
+        alerts.resumeCourse(i, before.course());
+      }
+    }
+  }
+
+  /** A copy of all that the next run may go on from. */
+  SloHistory history() {
+    List<ObjectiveHistory> objectives = new ArrayList<>();
+    for (int i = 0; i < timelines.length; i++) {
+      objectives.add(
+          new ObjectiveHistory(
+              slis[i].name, measures.get(i), timelines[i].history(), alerts.courseHistory(i)));
+    }
+    return new SloHistory(
+        slo.name(), slo.window().text(), slo.budgeting().toString(), objectives, alerts.history());
   }
 
   /** Takes over what the SLIs counted in this tick. */

@@ -2,16 +2,21 @@ package io.sre4j;
 
 import io.sre4j.alert.AlertListener;
 import io.sre4j.alert.AlertTransition;
+import io.sre4j.fleet.FleetWindow;
+import io.sre4j.fleet.PrometheusHistory;
+import io.sre4j.history.Snapshot;
 import io.sre4j.report.BurnRates;
 import io.sre4j.report.SliStatus;
 import io.sre4j.report.SloStatus;
 import io.sre4j.report.SreReport;
 import io.sre4j.sli.SliRecorder;
-import io.sre4j.slo.DurationText;
 import io.sre4j.slo.InvalidDefinitionException;
 import io.sre4j.slo.Sli;
 import io.sre4j.slo.Slo;
+import io.sre4j.store.Store;
+import io.sre4j.store.StoreStatus;
 import io.sre4j.time.Span;
+import io.sre4j.time.Tick;
 import io.sre4j.time.TimeSource;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -20,9 +25,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -46,7 +51,8 @@ import org.jspecify.annotations.Nullable;
  * SliRecorder checkout = engine.recorder("checkout");
  * }</pre>
  *
- * <p>Thread-safe. Knows this process only, since it was built. Engines share nothing.
+ * <p>Thread-safe. Knows this process only, since it was built; with {@link Builder#store} also what
+ * the run before had counted. Engines share nothing.
  */
 public final class SreEngine implements AutoCloseable {
   private static final Logger LOG = System.getLogger(SreEngine.class.getName());
@@ -57,31 +63,28 @@ public final class SreEngine implements AutoCloseable {
   private final Timekeeper time;
   private final Roster roster;
   private final Maintenances maintenances;
+  private final Memory memory;
   private final AlertListeners listeners = new AlertListeners();
   private final SloWatchers watchers;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Set<String> failures = ConcurrentHashMap.newKeySet();
-  private final @Nullable ScheduledThreadPoolExecutor ticker;
-  private boolean detectabilityLogged;
+  private final @Nullable Ticker ticker;
 
-  private SreEngine(Builder builder) {
+  private SreEngine(Builder builder, Tick now, Memory memory) {
     this.clock = builder.clock;
-    this.time = new Timekeeper(clock.now(), builder.interval);
-    this.roster = new Roster(time);
+    this.memory = memory;
+    this.time = new Timekeeper(now, builder.interval, memory.before());
+    this.roster = new Roster(time, memory.recollection());
     this.maintenances = new Maintenances(roster, time);
     this.watchers = new SloWatchers(() -> locked(roster::definitions), this::logOnce);
     builder.slis.forEach(sli -> roster.add(sli, builder.slos));
-    builder.probes.forEach(probe -> addProbe(probe.getKey(), probe.getValue()));
+    builder.probes.forEach(p -> roster.add(p.getKey(), p.getValue(), this::logOnce));
     builder.slos.forEach(roster::add);
     builder.listeners.forEach(listeners::add);
-    LOG.log(
-        Level.INFO,
-        "watching {0} SLOs over {1} SLIs; what their alerts can find with the traffic of this"
-            + " process is logged after {2}",
-        roster.slos().size(),
-        roster.slis().size(),
-        DurationText.format(TRAFFIC_SEEN));
-    this.ticker = builder.manualTicks ? null : Ticker.start(builder.interval, this::guardedTick);
+    roster.logStart(TRAFFIC_SEEN);
+    memory.start(this::snapshot, builder.manualTicks ? null : builder.interval);
+    memory.readFleet(builder.fleet, builder.slos, now.at());
+    this.ticker = builder.manualTicks ? null : new Ticker(builder.interval, this::guardedTick);
   }
 
   /** Starts a definition with a tick of one second. */
@@ -191,22 +194,9 @@ public final class SreEngine implements AutoCloseable {
   public List<AlertTransition> tick() {
     return locked(() -> {
       Span span = time.advance(clock.now());
-      roster.collect(span.at());
-      for (SliUnit sli : roster.slis()) {
-        sli.tick(span);
-      }
-      List<AlertTransition> transitions = new ArrayList<>();
-      for (SloUnit slo : roster.slos()) {
-        List<AlertTransition> changed = slo.tick(span);
-        if (!changed.isEmpty()) {
-          transitions.addAll(changed);
-        }
-      }
+      List<AlertTransition> transitions = roster.tick(span);
       transitions.forEach(listeners::tell);
-      if (!detectabilityLogged && !span.at().isBefore(time.startedAt().plus(TRAFFIC_SEEN))) {
-        detectabilityLogged = true;
-        logDetectability();
-      }
+      roster.logDetectability(span.at(), time.startedAt().plus(TRAFFIC_SEEN));
       return transitions;
     });
   }
@@ -246,11 +236,26 @@ public final class SreEngine implements AutoCloseable {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       if (ticker != null) {
-        ticker.shutdownNow();
+        ticker.stop();
       }
       guardedTick();
+      memory.close(this::snapshot);
       listeners.close();
     }
+  }
+
+  /** What the store of this engine has done; empty without one. */
+  public Optional<StoreStatus> store() {
+    return memory.status();
+  }
+
+  /** What the fleet has counted, by SLO, as far as that was read; see {@link Builder#backfill}. */
+  public Map<String, FleetWindow> fleet() {
+    return memory.fleet();
+  }
+
+  Snapshot snapshot() {
+    return memory.snapshot(roster, time, lock);
   }
 
   void end(Maintenance maintenance) {
@@ -259,17 +264,6 @@ public final class SreEngine implements AutoCloseable {
 
   void revoke(Maintenance maintenance) {
     run(() -> maintenances.revoke(maintenance));
-  }
-
-  private void addProbe(Sli sli, DoubleSupplier sample) {
-    roster.add(new SliUnit.Probe(sli, sample, e -> logOnce("probe " + sli.name(), e)));
-  }
-
-  private void logDetectability() {
-    roster
-        .slos()
-        .forEach(slo ->
-            LOG.log(Level.INFO, "SLO " + slo.slo.name() + ": " + slo.detectability().describe()));
   }
 
   private void guardedTick() {
@@ -287,12 +281,10 @@ public final class SreEngine implements AutoCloseable {
   }
 
   private void run(Runnable action) {
-    lock.lock();
-    try {
+    locked(() -> {
       action.run();
-    } finally {
-      lock.unlock();
-    }
+      return true;
+    });
   }
 
   private <T> T locked(Supplier<T> action) {
@@ -306,9 +298,6 @@ public final class SreEngine implements AutoCloseable {
 
   /** Collects a definition; {@link #build()} checks it as a whole. Not thread-safe. */
   public static final class Builder {
-    private static final Duration MIN_INTERVAL = Duration.ofMillis(100);
-    private static final Duration MAX_INTERVAL = Duration.ofMinutes(1);
-
     private final List<Sli.Events> slis = new ArrayList<>();
     private final List<Map.Entry<Sli, DoubleSupplier>> probes = new ArrayList<>();
     private final List<Slo> slos = new ArrayList<>();
@@ -316,6 +305,8 @@ public final class SreEngine implements AutoCloseable {
     private Duration interval = Duration.ofSeconds(1);
     private TimeSource clock = TimeSource.system();
     private boolean manualTicks;
+    private @Nullable Store store;
+    private @Nullable PrometheusHistory fleet;
 
     private Builder() {}
 
@@ -369,6 +360,18 @@ public final class SreEngine implements AutoCloseable {
       return this;
     }
 
+    /** Remembers across restarts what was counted; without it every engine begins anew. */
+    public Builder store(Store store) {
+      this.store = store;
+      return this;
+    }
+
+    /** Reads once, while the engine runs, what the fleet has counted over each SLO's period. */
+    public Builder backfill(PrometheusHistory source) {
+      this.fleet = source;
+      return this;
+    }
+
     /** Starts no thread: whoever holds the engine calls {@link SreEngine#tick()}. */
     public Builder manualTicks() {
       this.manualTicks = true;
@@ -379,14 +382,18 @@ public final class SreEngine implements AutoCloseable {
      * Checks the definition and starts the engine.
      *
      * @throws InvalidDefinitionException if two SLIs or two SLOs have one name, an SLO's SLI is not
-     *     defined, or the tick is out of range
+     *     defined, the tick is out of range, or less may be lost than a store can keep
      */
     public SreEngine build() {
-      if (interval.compareTo(MIN_INTERVAL) < 0 || interval.compareTo(MAX_INTERVAL) > 0) {
-        throw new InvalidDefinitionException(
-            "tick", DurationText.format(interval), "an engine ticks every 100ms to 1m");
+      Timekeeper.check(interval);
+      Tick now = clock.now();
+      Memory memory = Memory.open(store, now, interval);
+      try {
+        return new SreEngine(this, now, memory);
+      } catch (RuntimeException e) {
+        memory.close();
+        throw e;
       }
-      return new SreEngine(this);
     }
   }
 }

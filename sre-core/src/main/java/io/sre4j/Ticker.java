@@ -5,13 +5,17 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The thread that looks once per interval. */
+/** The thread that ticks an engine. */
 final class Ticker {
-  private Ticker() {}
+  private final ScheduledThreadPoolExecutor executor;
 
-  /** Starts a thread that looks until it is shut down; after a late look the next is late too. */
-  static ScheduledThreadPoolExecutor start(Duration interval, Runnable look) {
-    ScheduledThreadPoolExecutor executor =
+  /**
+   * Starts to tick.
+   *
+   * @param tick must not throw
+   */
+  Ticker(Duration interval, Runnable tick) {
+    executor =
         new ScheduledThreadPoolExecutor(
             1,
             work -> {
@@ -21,7 +25,10 @@ final class Ticker {
             });
     long nanos = interval.toNanos();
     ScheduledFuture<?> unused =
-        executor.scheduleWithFixedDelay(look, nanos, nanos, TimeUnit.NANOSECONDS);
-    return executor;
+        executor.scheduleWithFixedDelay(tick, nanos, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  void stop() {
+    executor.shutdownNow();
   }
 }

@@ -1,6 +1,8 @@
 package io.sre4j.alert;
 
 import io.sre4j.budget.ErrorBudget.Exhaustion;
+import io.sre4j.history.AlertHistory;
+import io.sre4j.history.CourseHistory;
 import io.sre4j.sli.BadEvent;
 import io.sre4j.slo.Objective;
 import io.sre4j.slo.Slo;
@@ -107,6 +109,32 @@ public final class AlertEvaluator {
     if (!lasts || !limited) {
       leeway.none();
     }
+  }
+
+  /** Where the rules stand, for the next run. */
+  public AlertHistory history() {
+    return new AlertHistory(burning, incident, Stream.of(watches).map(RuleWatch::history).toList());
+  }
+
+  /** What is known of the course of one objective's bad events, for the next run. */
+  public CourseHistory courseHistory(int objective) {
+    return courses[objective].history();
+  }
+
+  /** Lets the rules stand where those of the same id stood in another run. */
+  public void resume(AlertHistory before) {
+    burning = before.burning();
+    incident = before.incident();
+    for (RuleWatch watch : watches) {
+      before.rules().stream()
+          .filter(rule -> rule.id().equals(watch.rule().id()))
+          .forEach(watch::resume);
+    }
+  }
+
+  /** Goes on from what another run knew of the course of one objective's bad events. */
+  public void resumeCourse(int objective, CourseHistory before) {
+    courses[objective].resume(before);
   }
 
   /** Where every rule stands, in the policy's order. */

@@ -1,6 +1,10 @@
 package io.sre4j.alert;
 
+import io.sre4j.history.AlertHistory;
+import io.sre4j.history.AlertHistory.Kind;
+import io.sre4j.history.AlertHistory.Phase;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The states of one alert rule, one class each. {@code next} is a pure function of the state and
@@ -15,6 +19,29 @@ sealed interface AlertPhase {
 
   /** The state after a tick; {@code this} if nothing changes. */
   AlertPhase next(Signal signal);
+
+  /** The same as a value; of a frozen state, what it returns to. */
+  Phase history();
+
+  /** The state that another run was in. */
+  static AlertPhase of(AlertHistory.Rule rule) {
+    Phase phase = rule.phase();
+    AlertPhase thawed =
+        switch (phase.kind()) {
+          case INACTIVE -> new Inactive(phase.since());
+          case PENDING -> new Pending(phase.since(), phase.sinceNanos());
+          case FIRING -> new Firing(phase.since());
+          case RESOLVED -> new Resolved(phase.since(), phase.sinceNanos());
+        };
+    return rule.frozenSince().<AlertPhase>map(since -> new Frozen(since, thawed)).orElse(thawed);
+  }
+
+  /** The state of a rule as a value. */
+  default AlertHistory.Rule historyOf(String rule) {
+    Optional<Instant> frozenSince =
+        this instanceof Frozen frozen ? Optional.of(frozen.since()) : Optional.empty();
+    return new AlertHistory.Rule(rule, history(), frozenSince);
+  }
 
   /**
    * What one tick saw of a rule.
@@ -46,6 +73,11 @@ sealed interface AlertPhase {
     }
 
     @Override
+    public Phase history() {
+      return new Phase(Kind.INACTIVE, since, 0);
+    }
+
+    @Override
     public AlertPhase next(Signal signal) {
       if (signal.blind()) {
         return new Frozen(signal.at(), this);
@@ -63,6 +95,11 @@ sealed interface AlertPhase {
     @Override
     public AlertState state() {
       return AlertState.PENDING;
+    }
+
+    @Override
+    public Phase history() {
+      return new Phase(Kind.PENDING, since, sinceNanos);
     }
 
     @Override
@@ -86,6 +123,11 @@ sealed interface AlertPhase {
     }
 
     @Override
+    public Phase history() {
+      return new Phase(Kind.FIRING, since, 0);
+    }
+
+    @Override
     public AlertPhase next(Signal signal) {
       if (signal.blind()) {
         return new Frozen(signal.at(), this);
@@ -103,6 +145,11 @@ sealed interface AlertPhase {
     @Override
     public AlertState state() {
       return AlertState.RESOLVED;
+    }
+
+    @Override
+    public Phase history() {
+      return new Phase(Kind.RESOLVED, since, sinceNanos);
     }
 
     @Override
@@ -127,6 +174,11 @@ sealed interface AlertPhase {
     @Override
     public AlertState state() {
       return AlertState.FROZEN;
+    }
+
+    @Override
+    public Phase history() {
+      return before.history();
     }
 
     @Override

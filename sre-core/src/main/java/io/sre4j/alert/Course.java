@@ -1,5 +1,6 @@
 package io.sre4j.alert;
 
+import io.sre4j.history.CourseHistory;
 import io.sre4j.time.Span;
 import io.sre4j.timeline.SloTimeline;
 import java.time.Instant;
@@ -47,6 +48,17 @@ final class Course {
     dispersion.look(span.mid(), timeline.goodBefore() + badBefore, badBefore, incident, onset);
     boolean quiet = onset == Long.MAX_VALUE && !incident;
     quietUntil = quiet ? dispersion.runningEnd() : Long.MIN_VALUE;
+  }
+
+  /** What it has learnt, for the next run. */
+  CourseHistory history() {
+    return new CourseHistory(cusum.sums(), cusum.onsetOf(), dispersion.history());
+  }
+
+  /** Goes on from what another run has learnt. */
+  void resume(CourseHistory before) {
+    cusum.resume(before.sums(), before.onset());
+    dispersion.resume(before.clusters());
   }
 
   /** How much bad events cluster, from 1 to 10. */

@@ -1,8 +1,12 @@
 package io.sre4j.alert;
 
+import io.sre4j.history.CourseHistory.Onset;
+import io.sre4j.history.CourseHistory.Sum;
 import io.sre4j.time.Span;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +33,6 @@ final class Cusum {
   private final @Nullable Onset[] onsets = new Onset[BURN_RATES.length];
   // That of the largest sum; none if all are 0.
   private @Nullable Onset present;
-
-  /** A tick, and the bad units that had been counted by then. */
-  private record Onset(Instant at, long end, long badUnits) {}
 
   /**
    * A bank of sums that are all 0.
@@ -92,7 +93,7 @@ final class Cusum {
 
   /** The onset on the time line of spans; {@link Long#MAX_VALUE} if nothing burns. */
   long onsetEnd() {
-    return present == null ? Long.MAX_VALUE : present.end;
+    return present == null ? Long.MAX_VALUE : present.end();
   }
 
   /**
@@ -101,7 +102,30 @@ final class Cusum {
    * @param badUnits all that were counted
    */
   long badSinceOnset(long badUnits) {
-    return present == null ? 0 : badUnits - present.badUnits;
+    return present == null ? 0 : badUnits - present.badUnits();
+  }
+
+  /** The sums as values. */
+  List<Sum> sums() {
+    List<Sum> values = new ArrayList<>();
+    for (int i = 0; i < sums.length; i++) {
+      values.add(new Sum(sums[i], Optional.ofNullable(sums[i] > 0 ? onsets[i] : null)));
+    }
+    return values;
+  }
+
+  /** The tick before the burning, if anything burns. */
+  Optional<Onset> onsetOf() {
+    return Optional.ofNullable(present);
+  }
+
+  /** Goes on from the sums of another run. */
+  void resume(List<Sum> values, Optional<Onset> onset) {
+    for (int i = 0; i < sums.length && i < values.size(); i++) {
+      sums[i] = values.get(i).value();
+      onsets[i] = values.get(i).rose().orElse(null);
+    }
+    present = onset.orElse(null);
   }
 
   /** Forgets what burned: it is over. */

@@ -1,5 +1,6 @@
 package io.sre4j.alert;
 
+import io.sre4j.history.CourseHistory.Clusters;
 import java.time.Duration;
 
 /**
@@ -76,6 +77,34 @@ final class Dispersion {
       settle(onset);
     }
     this.incident |= incident;
+  }
+
+  /** What was learnt, for the next run. */
+  Clusters history() {
+    return new Clusters(
+        new String(totals),
+        new String(bads),
+        running,
+        total,
+        bad,
+        incident,
+        lastOnset,
+        settled,
+        value);
+  }
+
+  /** Goes on from what another run has learnt. */
+  void resume(Clusters before) {
+    totals = before.totals().toCharArray();
+    bads = before.bads().toCharArray();
+    running = before.running();
+    runningEnd = running == Long.MIN_VALUE ? running : (running + 1) * HOUR;
+    total = before.total();
+    bad = before.bad();
+    incident = before.incident();
+    lastOnset = before.onset();
+    settled = before.settled();
+    value = before.value();
   }
 
   private void settle(long onset) {

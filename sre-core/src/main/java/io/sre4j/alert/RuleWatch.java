@@ -3,6 +3,7 @@ package io.sre4j.alert;
 import io.sre4j.budget.BurnRate;
 import io.sre4j.budget.ErrorBudget;
 import io.sre4j.budget.EvidenceGate;
+import io.sre4j.history.AlertHistory;
 import io.sre4j.slo.AlertRule;
 import io.sre4j.slo.Objective;
 import io.sre4j.slo.Slo;
@@ -121,6 +122,17 @@ final class RuleWatch {
                 shortNanos()));
     state = phase.state();
     return state != before;
+  }
+
+  /** Where it stands, for the next run. */
+  AlertHistory.Rule history() {
+    return phase.historyOf(rule.id());
+  }
+
+  /** Stands where it stood in another run. */
+  void resume(AlertHistory.Rule before) {
+    phase = AlertPhase.of(before);
+    state = phase.state();
   }
 
   private long shortNanos() {

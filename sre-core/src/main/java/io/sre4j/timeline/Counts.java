@@ -77,6 +77,11 @@ final class Counts {
     }
   }
 
+  /** Whether a row is 0 and takes no memory. */
+  boolean isClear(int row) {
+    return rows[row] == null;
+  }
+
   /** Makes a row 0 and gives its memory back. */
   void clear(int row) {
     rows[row] = null;

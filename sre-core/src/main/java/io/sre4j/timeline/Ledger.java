@@ -1,5 +1,8 @@
 package io.sre4j.timeline;
 
+import io.sre4j.history.Grid;
+import io.sre4j.history.TimelineHistory;
+import io.sre4j.history.Track;
 import io.sre4j.slo.TimeWindow;
 import io.sre4j.time.Span;
 import java.time.Duration;
@@ -78,6 +81,39 @@ final class Ledger {
     return new EventCounts(good.sum(index), bad.sum(index), excluded == null ? 0 : excluded.sum(0));
   }
 
+  /**
+   * A copy of all that is held.
+   *
+   * @param grid where the slots lie now
+   */
+  TimelineHistory.Ledger history(Grid grid) {
+    Track excludes = Track.NONE;
+    if (excluded != null) {
+      excluded.rings().advanceTo(grid.now());
+      excludes = excluded.track(excluded.rings().grid());
+    }
+    return new TimelineHistory.Ledger(
+        good.track(grid), bad.track(grid), excludes, page == null ? null : page.history());
+  }
+
+  /**
+   * Takes over what another run has counted, having counted nothing itself.
+   *
+   * @param end now, see {@link Span#end()}
+   */
+  void resume(TimelineHistory.Ledger before, long end, Page.MillisSince measured) {
+    good.resume(before.good());
+    bad.resume(before.bad());
+    if (page != null) {
+      long begin = end - page.elapsed().toNanos();
+      page.resume(before, begin, measured);
+    } else if (!before.excluded().isEmpty()) {
+      Tally counted = new Rings(List.of(window.nominalLength()), end).newTally();
+      counted.resume(before.excluded());
+      excluded = counted;
+    }
+  }
+
   /** See {@link SloTimeline#moveTo}; the page gives up what was counted since it began. */
   void moveTo(Ledger copy, long from, long to, Span last) {
     long since = page == null ? Long.MIN_VALUE : last.end() - page.elapsed().toNanos();
@@ -129,6 +165,35 @@ final class Ledger {
         bad = 0;
         excluded = 0;
         measuredMillis = 0;
+      }
+    }
+
+    TimelineHistory.Page history() {
+      return new TimelineHistory.Page(start, good, bad, excluded, measuredMillis);
+    }
+
+    /** How many milliseconds were measured from an instant on, see {@link Span#end()}. */
+    @FunctionalInterface
+    interface MillisSince {
+      long of(long begin);
+    }
+
+    /**
+     * Takes over what was counted on a page that lies in this one; else what the slots since its
+     * beginning hold.
+     */
+    void resume(TimelineHistory.Ledger before, long begin, MillisSince measured) {
+      TimelineHistory.Page other = before.page();
+      if (other != null && !other.start().isBefore(start)) {
+        good = other.good();
+        bad = other.bad();
+        excluded = other.excluded();
+        measuredMillis = other.measuredMillis();
+      } else {
+        good = before.good().since(begin);
+        bad = before.bad().since(begin);
+        excluded = before.excluded().since(begin);
+        measuredMillis = measured.of(begin);
       }
     }
 

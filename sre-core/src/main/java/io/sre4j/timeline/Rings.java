@@ -1,5 +1,6 @@
 package io.sre4j.timeline;
 
+import io.sre4j.history.Grid;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -141,6 +142,11 @@ final class Rings {
   /** A count of nothing. */
   Tally newTally() {
     return new Tally(this);
+  }
+
+  /** Where the slots lie now. */
+  Grid grid() {
+    return new Grid(now, Stream.of(rings).mapToLong(ring -> ring.slotNanos).toArray(), slots);
   }
 
   /** Moves on to an instant; time never goes back. Whether a slot has ended. */

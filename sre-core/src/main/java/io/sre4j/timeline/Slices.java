@@ -1,5 +1,6 @@
 package io.sre4j.timeline;
 
+import io.sre4j.history.TimelineHistory.Slice;
 import io.sre4j.slo.Budgeting;
 import io.sre4j.slo.Target;
 import java.math.BigDecimal;
@@ -29,6 +30,18 @@ final class Slices {
     return budgeting instanceof Budgeting.RatioTimeslices ratio
         ? new Slices(ratio.slice(), null)
         : null;
+  }
+
+  /** The running slice. */
+  Slice history() {
+    return new Slice(running, good, bad);
+  }
+
+  /** Goes on with the slice that another run had begun. */
+  void resume(Slice slice) {
+    running = slice.number();
+    good = slice.good();
+    bad = slice.bad();
   }
 
   /** Receives the units of a slice. */

@@ -1,5 +1,6 @@
 package io.sre4j.timeline;
 
+import io.sre4j.history.TimelineHistory;
 import io.sre4j.slo.AlertRule;
 import io.sre4j.slo.Budgeting;
 import io.sre4j.slo.Slo;
@@ -50,7 +51,7 @@ public final class SloTimeline {
    * @param created when measuring began, see {@link Span#end()}
    */
   public SloTimeline(Slo slo, long created, Instant now) {
-    this(slo, new Windows(windowsOf(slo), created, now), now);
+    this(slo, new Windows(windowsOf(slo), created, created, now), now);
   }
 
   /** A timeline over windows that it may share. */
@@ -83,6 +84,39 @@ public final class SloTimeline {
     Span last = windows.last();
     Page page = units.page();
     return new SloTimeline(slo, last.end(), page == null ? last.at() : page.now());
+  }
+
+  /** A copy of all that is held. */
+  public TimelineHistory history() {
+    TimelineHistory.Measured measured = windows.measured();
+    return new TimelineHistory(
+        measured,
+        missedMillis.track(measured.grid()),
+        Math.max(lastGap, windows.lastGap()),
+        units.history(measured.grid()),
+        slices == null ? null : events.history(measured.grid()),
+        slices == null ? null : slices.history(),
+        fed,
+        countedGood,
+        countedBad);
+  }
+
+  /** Takes over what another run has counted; the windows have been resumed already. */
+  void resume(TimelineHistory before) {
+    Span last = windows.last();
+    if (!before.alsoMissed().isEmpty()) {
+      missedMillis = windows.rings().newTally();
+      missedMillis.resume(before.alsoMissed());
+    }
+    lastGap = before.lastGap();
+    units.resume(before.units(), last.end(), begin -> before.measuredMillisSince(begin));
+    if (slices != null && before.events() != null && before.slice() != null) {
+      events.resume(before.events(), last.end(), begin -> before.measuredMillisSince(begin));
+      slices.resume(before.slice());
+    }
+    fed = before.fed();
+    countedGood = before.countedGood();
+    countedBad = before.countedBad();
   }
 
   /** The windows that it may share with others. */

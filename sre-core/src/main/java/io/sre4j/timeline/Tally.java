@@ -1,7 +1,10 @@
 package io.sre4j.timeline;
 
+import io.sre4j.history.Grid;
+import io.sre4j.history.Track;
 import io.sre4j.timeline.Rings.Ring;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * How much of one kind was counted, in every window of its rings.
@@ -75,6 +78,50 @@ final class Tally {
         }
       }
       upTo = rings.now();
+    }
+  }
+
+  /**
+   * A copy of all that is held.
+   *
+   * @param grid where the slots lie now
+   */
+  Track track(Grid grid) {
+    if (marks.length == 0) {
+      return Track.NONE;
+    }
+    catchUp();
+    long[][] counts = new long[rings.rings().length][];
+    for (Ring ring : rings.rings()) {
+      int held = slots.isClear(ring.number) ? 0 : ring.slots;
+      long[] row = new long[held + 1];
+      row[0] = total - marks[ring.mark];
+      for (int back = 1; back <= held; back++) {
+        row[back] = slots.get(ring.number, ring.place(back));
+      }
+      counts[ring.number] = row;
+    }
+    return new Track(grid, total, counts);
+  }
+
+  /** Takes over what another run has counted, having counted nothing itself. */
+  void resume(Track track) {
+    if (track.isEmpty()) {
+      return;
+    }
+    allocate();
+    total = track.total();
+    for (Ring ring : rings.rings()) {
+      long[] counts = track.read(ring.slotNanos, ring.slots, ring.end());
+      marks[ring.mark] = total - counts[0];
+      for (int back = 1; back <= ring.slots; back++) {
+        slots.set(ring.number, ring.place(back), counts[back]);
+      }
+      for (int w : ring.windows) {
+        int length = rings.length(w);
+        marks[rings.mark(w)] = total - LongStream.of(counts).limit(length).sum();
+        marks[rings.mark(w) + 1] = counts[length];
+      }
     }
   }
 

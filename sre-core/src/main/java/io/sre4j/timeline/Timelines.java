@@ -1,5 +1,8 @@
 package io.sre4j.timeline;
 
+import io.sre4j.history.Grid;
+import io.sre4j.history.TimelineHistory;
+import io.sre4j.history.TimelineHistory.Measured;
 import io.sre4j.slo.Slo;
 import io.sre4j.time.Span;
 import io.sre4j.timeline.Rings.Ring;
@@ -9,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The timelines of an engine. Those that began at one time and keep the same windows share what is
@@ -17,7 +21,9 @@ import java.util.Map;
 public final class Timelines {
   private final Map<Shape, Windows> shared = new HashMap<>();
 
-  private record Shape(List<Duration> lengths, long created) {}
+  // Of timelines that go on from another run at one time, those that shared there share again.
+  private record Shape(
+      List<Duration> lengths, long created, long begun, @Nullable Measured before) {}
 
   /**
    * A timeline that has counted nothing. All timelines have to be given the same ticks.
@@ -26,10 +32,31 @@ public final class Timelines {
    */
   public SloTimeline begin(Slo slo, long created, Instant now) {
     List<Duration> lengths = SloTimeline.windowsOf(slo);
-    Shape shape = new Shape(lengths, created);
-    Windows windows = shared.computeIfAbsent(shape, s -> new Windows(lengths, created, now));
+    Shape shape = new Shape(lengths, created, created, null);
+    Windows windows =
+        shared.computeIfAbsent(shape, s -> new Windows(lengths, created, created, now));
     windows.users++;
     return new SloTimeline(slo, windows, now);
+  }
+
+  /**
+   * A timeline that goes on from what another run has counted; the time since then was not
+   * measured. Exact if the SLO has the same windows as before; else every stretch of time is right
+   * to one slot of the ring it is read from, and time that was not held was not measured.
+   *
+   * @param end now, on the same time line; not before the history's end
+   */
+  public SloTimeline resume(Slo slo, TimelineHistory history, long end, Instant now) {
+    List<Duration> lengths = SloTimeline.windowsOf(slo);
+    Measured before = history.measured();
+    long created = before.createdFor(lengths.get(lengths.size() - 1).toNanos());
+    Windows windows =
+        shared.computeIfAbsent(
+            new Shape(lengths, created, end, before), s -> Windows.resume(s, before, now));
+    windows.users++;
+    SloTimeline timeline = new SloTimeline(slo, windows, now);
+    timeline.resume(history);
+    return timeline;
   }
 
   /** Lets go of what only this timeline needs; it is not ticked any more. */
@@ -53,13 +80,36 @@ public final class Timelines {
     private long lastGap = Long.MIN_VALUE / 2;
     private long gaps;
     private int users;
+    private @Nullable Measured copied;
 
-    Windows(Collection<Duration> lengths, long created, Instant now) {
-      this.rings = new Rings(lengths, created);
+    Windows(Collection<Duration> lengths, long created, long end, Instant now) {
+      this.rings = new Rings(lengths, end);
       this.missedMillis = rings.newTally();
       this.created = created;
-      this.last = new Span(created, created, 0, now);
+      this.last = new Span(end, end, 0, now);
       this.before = last;
+    }
+
+    private static Windows resume(Shape shape, Measured before, Instant now) {
+      long end = shape.begun;
+      Windows windows = new Windows(shape.lengths, shape.created, end, now);
+      windows.missedMillis.resume(before.missed());
+      if (end > before.end()) {
+        windows.missedMillis.addMillis(before.end(), end);
+        windows.lastGap = end;
+      }
+      return windows;
+    }
+
+    /** Which time was measured: one value for all that ask between two ticks. */
+    Measured measured() {
+      Measured copy = copied;
+      if (copy == null || copy.end() != last.end()) {
+        Grid grid = rings.grid();
+        copy = new Measured(grid, last.at(), created, missedMillis.track(grid));
+        copied = copy;
+      }
+      return copy;
     }
 
     /** Where slots begin and end. */

@@ -13,8 +13,8 @@ final class EngineErrors {
 
   static InvalidDefinitionException located(
       InvalidDefinitionException error, SreProperties properties) {
-    if (error.path().equals("tick")) {
-      return at(new PropertyPath("sre.tick"), error.remedy(), error);
+    if (error.path().equals("tick") || error.path().equals("store.loss")) {
+      return at(new PropertyPath("sre." + error.path()), error.remedy(), error);
     }
     for (String name : properties.slos().keySet()) {
       if (error.path().startsWith(SLOS + name + ".")) {

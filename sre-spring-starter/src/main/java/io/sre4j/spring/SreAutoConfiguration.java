@@ -8,6 +8,7 @@ import io.sre4j.slo.Slo;
 import io.sre4j.spring.web.HttpSlis;
 import io.sre4j.spring.web.RecordingFailures;
 import io.sre4j.spring.web.Route;
+import io.sre4j.store.Store;
 import io.sre4j.time.TimeSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +77,9 @@ public final class SreAutoConfiguration {
         .orderedStream()
         .forEach(customizer -> customizer.customize(engine));
     try {
+      if (properties.store().directory() != null) {
+        engine.store(new Store(properties.store().directory(), properties.store().loss()));
+      }
       return engine.build();
     } catch (InvalidDefinitionException e) {
       throw EngineErrors.located(e, properties);

@@ -1,5 +1,6 @@
 package io.sre4j.spring;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,17 +19,28 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param slos The service level objectives by name. Without any, and without beans of type Slo, a
  *     web application promises http-availability (99.9% over 30d) and http-latency (99% within
  *     500ms over 30d).
+ * @param store Where counts are kept across restarts, if they are.
  */
 @ConfigurationProperties(prefix = "sre", ignoreUnknownFields = false)
 public record SreProperties(
     @DefaultValue("true") boolean enabled,
     @DefaultValue("1s") Duration tick,
-    @DefaultValue Map<String, SloProperties> slos) {
+    @DefaultValue Map<String, SloProperties> slos,
+    @DefaultValue StoreProperties store) {
 
   /** Copies the map. */
   public SreProperties {
     slos = Collections.unmodifiableMap(new LinkedHashMap<>(slos));
   }
+
+  /**
+   * Where counts are kept across restarts.
+   *
+   * @param directory The directory of snapshots, on a disk that outlives the process. Without it
+   *     every start begins anew.
+   * @param loss How much may be lost at most when the process is killed.
+   */
+  public record StoreProperties(@Nullable Path directory, @DefaultValue("10s") Duration loss) {}
 
   /**
    * One service level objective.

@@ -157,7 +157,12 @@ class PropertySloTest {
 
   @Test
   void collections_ofProperties_cannotBeChanged() {
-    SreProperties properties = new SreProperties(true, Duration.ofSeconds(1), Map.of());
+    SreProperties properties =
+        new SreProperties(
+            true,
+            Duration.ofSeconds(1),
+            Map.of(),
+            new SreProperties.StoreProperties(null, Duration.ofSeconds(10)));
     assertThatThrownBy(() -> properties.slos().clear())
         .isInstanceOf(UnsupportedOperationException.class);
   }

@@ -14,6 +14,7 @@ import io.sre4j.slo.Target;
 import io.sre4j.spring.web.HttpSlis;
 import io.sre4j.time.Tick;
 import io.sre4j.time.TimeSource;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -98,6 +100,34 @@ class SreAutoConfigurationTest {
           assertThat(context.getBean(SreEngine.class).recorder("jobs")).isNotNull();
           assertThat(names(context)).containsExactly("nightly");
         });
+  }
+
+  @Test
+  void engine_storeDirectory_countsOfTheContextBeforeAreKept(@TempDir Path directory) {
+    ApplicationContextRunner stored =
+        runner
+            .withBean("jobs", Sli.Events.class, () -> Sli.events("jobs"))
+            .withPropertyValues(
+                "sre.slos.nightly.sli=jobs",
+                "sre.slos.nightly.target=99%",
+                "sre.store.directory=" + directory,
+                "sre.store.loss=1m");
+    for (int run = 0; run < 3; run++) {
+      long before = run;
+      stored.run(context -> {
+        SreEngine engine = context.getBean(SreEngine.class);
+        assertThat(engine.status("nightly").events().good()).isEqualTo(before);
+        engine.recorder("jobs").record(Outcome.GOOD);
+      });
+    }
+  }
+
+  @Test
+  void engine_storeLossOutOfRange_namesTheKey(@TempDir Path directory) {
+    runner
+        .withPropertyValues("sre.store.directory=" + directory, "sre.store.loss=1s")
+        .run(context ->
+            assertThat(context.getStartupFailure()).rootCause().hasMessageContaining("store.loss"));
   }
 
   @Test

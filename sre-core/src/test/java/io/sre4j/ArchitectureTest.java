@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,9 +30,8 @@ class ArchitectureTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("io.sre4j");
 
-  @Test
-  void packages_dependFromRightToLeftOnly() {
-    layeredArchitecture()
+  private static LayeredArchitecture layers() {
+    return layeredArchitecture()
         .consideringOnlyDependenciesInLayers()
         .layer("time")
         .definedBy("io.sre4j.time")
@@ -50,7 +50,12 @@ class ArchitectureTest {
         .layer("openslo")
         .definedBy("io.sre4j.openslo")
         .layer("engine")
-        .definedBy("io.sre4j")
+        .definedBy("io.sre4j");
+  }
+
+  @Test
+  void packages_dependFromRightToLeftOnly() {
+    layers()
         .whereLayer("time")
         .mayNotAccessAnyLayer()
         .whereLayer("slo")

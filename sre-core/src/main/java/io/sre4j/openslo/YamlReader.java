@@ -127,6 +127,7 @@ final class YamlReader {
     YamlTree tree;
     if (event instanceof ScalarEvent scalar) {
       forbidTag(scalar.getTag(), line);
+      forbidHalves(scalar.getValue(), line);
       tree = new YamlTree.Scalar(line, scalar.getValue(), type(scalar));
     } else {
       forbidTag(((CollectionStartEvent) event).getTag(), line);
@@ -198,6 +199,15 @@ final class YamlReader {
           "too_large",
           "holds more than " + MAX_VALUES + " values, aliases written out",
           "split it into several files");
+    }
+  }
+
+  // An escape may stand for half of a character, which no text in UTF-8 can hold.
+  private static void forbidHalves(String text, int line) {
+    if (text.codePoints()
+        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+      throw new Unreadable(
+          line, "encoding", "has an escape of half a character", "write the character itself");
     }
   }
 

@@ -20,6 +20,42 @@ import org.junit.jupiter.api.io.TempDir;
 /** Input that nobody vouches for: a bounded time, a bounded memory, and the declared exception. */
 class LimitsTest {
   private static final Duration SOON = Duration.ofSeconds(20);
+  private static final List<String> SHAPES =
+      List.of(
+          "&a ",
+          "*a ",
+          "!!a ",
+          "%a\n",
+          "---\n",
+          "? ",
+          ": ",
+          "# ",
+          "\"",
+          "'",
+          "|\n",
+          ">\n",
+          "a: b\n",
+          "{",
+          "[",
+          ",",
+          "\t",
+          "\r",
+          "\u0085",
+          "\uFEFF",
+          "- - ",
+          "\\",
+          "a:\n b:\n",
+          "<<: *a\n",
+          "-\n",
+          "...\n",
+          "@",
+          "`",
+          "{a,",
+          "[a,",
+          "'' ",
+          "\"\" ",
+          "? - ",
+          "&a1 ");
 
   @Test
   void billionLaughs_isRefusedBeforeItIsWrittenOut() {
@@ -98,42 +134,7 @@ class LimitsTest {
 
   @Test
   void textsOfOneMegabyte_ofEveryShape_endInBoundedTime() {
-    for (String part :
-        List.of(
-            "&a ",
-            "*a ",
-            "!!a ",
-            "%a\n",
-            "---\n",
-            "? ",
-            ": ",
-            "# ",
-            "\"",
-            "'",
-            "|\n",
-            ">\n",
-            "a: b\n",
-            "{",
-            "[",
-            ",",
-            "\t",
-            "\r",
-            "\u0085",
-            "\uFEFF",
-            "- - ",
-            "\\",
-            "a:\n  b:\n",
-            "<<: *a\n",
-            "-\n",
-            "...\n",
-            "@",
-            "`",
-            "{a,",
-            "[a,",
-            "'' ",
-            "\"\" ",
-            "? - ",
-            "&a1 ")) {
+    for (String part : SHAPES) {
       String text = part.repeat((1 << 20) / part.getBytes(StandardCharsets.UTF_8).length);
       Assertions.assertTimeoutPreemptively(SOON, () -> readOrRefuse(text), part);
     }

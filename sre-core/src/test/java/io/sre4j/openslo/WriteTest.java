@@ -80,7 +80,6 @@ class WriteTest {
         Slo.builder("fast")
             .objective(Objective.latency("checkout", Duration.ofMillis(300), Target.of("99%")))
             .label("service", "shop")
-            .owner("team-shop")
             .build();
     OpenSlo.Export export = OpenSlo.write(List.of(slo));
     assertThat(export.losses()).isEmpty();
@@ -94,7 +93,6 @@ class WriteTest {
               name: fast
               annotations:
                 sre4j.io/alerting: google
-                sre4j.io/owner: team-shop
             spec:
               service: shop
               indicator:

@@ -13,8 +13,8 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 
 /**
- * Actuator endpoint with all that is known of the SLOs in this instance. What {@code fleet} holds is
- * of all instances, as it was when this one started.
+ * Actuator endpoint with all that is known of the SLOs in this instance; {@code fleet} alone is of
+ * all instances, as it was when this one started.
  */
 @Endpoint(id = "sre")
 public final class SreEndpoint {

@@ -173,8 +173,7 @@ class SreEndpointBeyondTheEngineTest {
   }
 
   private static DocumentContext report(ApplicationContext context) {
-    return JsonPath.parse(
-        WRITER.writeValueAsString(context.getBean(SreEndpoint.class).report()));
+    return JsonPath.parse(WRITER.writeValueAsString(context.getBean(SreEndpoint.class).report()));
   }
 
   private URI address(String path) {

@@ -128,8 +128,8 @@ class SreMetricsAutoConfigurationTest {
         .withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class))
         .withBean("own", MeterRegistry.class, () -> registry, bean -> bean.setDestroyMethodName(""))
         .withBean(SreEngineCustomizer.class, () -> engine -> engine.manualTicks())
-        .run(context ->
-            assertThat(registry.find("sre.slo.events").meters()).as("bound").hasSize(3));
+        .run(
+            context -> assertThat(registry.find("sre.slo.events").meters()).as("bound").hasSize(3));
     assertThat(registry.find("sre.slo.events").meters()).isEmpty();
   }
 

@@ -5,7 +5,6 @@ import io.sre4j.history.AlertHistory.Kind;
 import io.sre4j.history.SloHistory;
 import io.sre4j.history.SloHistory.ObjectiveHistory;
 import io.sre4j.history.Snapshot;
-import io.sre4j.slo.AlertRule;
 import io.sre4j.slo.Slo;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +63,6 @@ final class Recollection {
     if (before == null) {
       return new Kept(List.of(), AlertHistory.NONE);
     }
-    noteRules(slo, before);
     if (!before.budgeting().equals(slo.budgeting().toString())) {
       note(slo, "the budget was counted by " + before.budgeting() + ", now by " + slo.budgeting());
       return new Kept(List.of(), before.alerts());
@@ -111,13 +109,6 @@ final class Recollection {
               + slo.window().text()
               + "; what both can hold is kept, the rest counts as not measured");
     }
-  }
-
-  private void noteRules(Slo slo, SloHistory before) {
-    List<String> present = slo.alerting().rules().stream().map(AlertRule::id).toList();
-    before.alerts().rules().stream()
-        .filter(rule -> rule.phase().kind() == Kind.FIRING && !present.contains(rule.id()))
-        .forEach(rule -> notes.accept(firing(slo.name(), rule) + " has no such rule any more"));
   }
 
   private static String firing(String slo, AlertHistory.Rule rule) {

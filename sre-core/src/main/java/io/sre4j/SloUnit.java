@@ -153,14 +153,16 @@ final class SloUnit implements AlertEvaluator.Witness {
     return known.copy(asOf);
   }
 
-  /** Lets go of its timelines, and says so to who reads its burn rates. */
-  void end(Timelines begun) {
+  /** Ends its alerts, lets go of its timelines, and says so to who reads its burn rates. */
+  List<AlertTransition> end(Timelines begun, Instant asOf) {
+    List<AlertTransition> ends = alerts.end(asOf, "is watched no more: the SLO was removed");
     for (SloTimeline timeline : timelines) {
       begun.end(timeline);
     }
     if (live != null) {
       live.end();
     }
+    return ends;
   }
 
   private void tickAside(int i, Span span, @Nullable Maintenance running, long good, long bad) {

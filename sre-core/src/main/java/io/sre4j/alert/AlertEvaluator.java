@@ -4,12 +4,14 @@ import io.sre4j.budget.ErrorBudget.Exhaustion;
 import io.sre4j.history.AlertHistory;
 import io.sre4j.history.CourseHistory;
 import io.sre4j.sli.BadEvent;
+import io.sre4j.slo.AlertRule;
 import io.sre4j.slo.Objective;
 import io.sre4j.slo.Slo;
 import io.sre4j.time.Span;
 import io.sre4j.timeline.Cause;
 import io.sre4j.timeline.SloTimeline;
 import io.sre4j.timeline.WindowCounts;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,6 +35,9 @@ public final class AlertEvaluator {
   private boolean burning;
   private boolean incident;
   private double assumedDispersion = 1;
+  // Nobody was told yet what goes on from another run; and of these rules, nobody will look at one.
+  private boolean resumed;
+  private List<AlertRule> orphans = List.of();
 
   /** Knows what burned, beyond the counts. */
   public interface Witness {
@@ -83,15 +88,26 @@ public final class AlertEvaluator {
     boolean anyBurns = false;
     boolean evident = false;
     double dispersion = dispersion();
+    if (resumed) {
+      transitions = new ArrayList<>(endOrphans(span.at()));
+    }
     for (RuleWatch watch : watches) {
       AlertState before = watch.state();
-      if (watch.tick(span, dispersion)) {
+      boolean fired = resumed && watch.isBurning();
+      boolean changed = watch.tick(span, dispersion);
+      if (changed || fired) {
         transitions = transitions.isEmpty() ? new ArrayList<>() : transitions;
+      }
+      if (fired && watch.isBurning()) {
+        transitions.add(stillFires(watch));
+      }
+      if (changed) {
         transitions.add(transition(watch, before, span.at()));
       }
       anyBurns = anyBurns || watch.isBurning();
       evident = evident || watch.isEvident();
     }
+    resumed = false;
     settle(span, anyBurns, evident);
     limit(anyBurns, evident);
     return transitions;
@@ -121,10 +137,21 @@ public final class AlertEvaluator {
     return courses[objective].history();
   }
 
-  /** Lets the rules stand where those of the same id stood in another run. */
+  /**
+   * Lets the rules stand where those of the same id stood in another run. The next tick tells again
+   * what fires, from {@code FIRING} to {@code FIRING} and since when it does; and that alerts are
+   * resolved whose rules are no more.
+   */
   public void resume(AlertHistory before) {
+    resumed = true;
     burning = before.burning();
     incident = before.incident();
+    orphans =
+        before.rules().stream()
+            .filter(rule -> rule.phase().kind() == AlertHistory.Kind.FIRING)
+            .filter(rule -> Stream.of(watches).noneMatch(w -> w.rule().id().equals(rule.id())))
+            .flatMap(rule -> AlertRule.ofId(rule.id(), rule.factor(), rule.holdFor()).stream())
+            .toList();
     for (RuleWatch watch : watches) {
       before.rules().stream()
           .filter(rule -> rule.id().equals(watch.rule().id()))
@@ -172,6 +199,45 @@ public final class AlertEvaluator {
     incident = evident;
   }
 
+  /**
+   * Ends what fires, as nobody will look at it again.
+   *
+   * @param why in words that follow the alert's name
+   */
+  public List<AlertTransition> end(Instant at, String why) {
+    List<AlertTransition> ends = new ArrayList<>(endOrphans(at));
+    for (RuleWatch watch : watches) {
+      if (watch.isBurning()) {
+        ends.add(
+            new AlertTransition(
+                slo,
+                watch.rule(),
+                watch.state(),
+                AlertState.RESOLVED,
+                at,
+                evidence(watch).explained(why)));
+      }
+    }
+    return ends;
+  }
+
+  private List<AlertTransition> endOrphans(Instant at) {
+    List<AlertTransition> ends =
+        orphans.stream()
+            .map(rule ->
+                new AlertTransition(
+                    slo, rule, AlertState.FIRING, AlertState.RESOLVED, at, evidence(rule)))
+            .toList();
+    orphans = List.of();
+    return ends;
+  }
+
+  private AlertTransition stillFires(RuleWatch watch) {
+    Instant since = watch.phase().history().since();
+    return new AlertTransition(
+        slo, watch.rule(), AlertState.FIRING, AlertState.FIRING, since, evidence(watch));
+  }
+
   private AlertTransition transition(RuleWatch watch, AlertState before, Instant at) {
     return new AlertTransition(slo, watch.rule(), before, watch.state(), at, evidence(watch));
   }
@@ -198,6 +264,30 @@ public final class AlertEvaluator {
             lastBad.subList(0, Math.min(SHOWN_BAD, lastBad.size())),
             "");
     return Explanation.explained(watch, bare);
+  }
+
+  /** Of a rule that nobody looks at. */
+  private AlertEvidence evidence(AlertRule orphan) {
+    return new AlertEvidence(
+        countsOf(orphan.longWindow()),
+        countsOf(orphan.shortWindow()),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        0,
+        dispersion(),
+        Optional.empty(),
+        OptionalDouble.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        "is watched no more: the SLO has no such rule any more");
+  }
+
+  private WindowCounts countsOf(Duration window) {
+    int index = timelines[0].indexOf(window);
+    return index < 0
+        ? new WindowCounts(window, 0, 0, 0, 0, WindowCounts.DataState.NOT_MEASURED)
+        : timelines[0].counts(index);
   }
 
   /** Bad units since the onset / (bad units the period allows, at the traffic measured). */

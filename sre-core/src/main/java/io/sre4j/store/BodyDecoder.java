@@ -10,13 +10,14 @@ import io.sre4j.history.TimelineHistory;
 import io.sre4j.history.TimelineHistory.Ledger;
 import io.sre4j.history.TimelineHistory.Measured;
 import io.sre4j.history.Track;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the body of format 1, the mirror of {@link BodyEncoder}. Every number on which an index, a
+ * Reads the body of format 2, the mirror of {@link BodyEncoder}. Every number on which an index, a
  * length or a division depends is checked here, so that who uses the values need not.
  */
 final class BodyDecoder {
@@ -31,6 +32,8 @@ final class BodyDecoder {
   private static final long LONGEST_SLOT = 1L << 50;
   private static final double MOST_SUM = 1e6;
   private static final double MOST_DISPERSION = 10;
+  private static final double MOST_FACTOR = Double.MAX_VALUE;
+  private static final long LONGEST_HOLD = Duration.ofDays(90).toSeconds();
 
   private final Decoder in;
   private final List<Measured> known = new ArrayList<>();
@@ -177,11 +180,17 @@ final class BodyDecoder {
     List<AlertHistory.Rule> rules = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       String id = in.readText();
+      double factor = in.readDouble(0, MOST_FACTOR, "a factor");
+      Duration holdFor = Duration.ofSeconds(in.readLong(0, LONGEST_HOLD, "a hold time"));
       AlertHistory.Phase phase =
           new AlertHistory.Phase(kind(), in.readInstant(), in.readLong(-FAR, FAR, "a position"));
       rules.add(
           new AlertHistory.Rule(
-              id, phase, in.readBoolean() ? Optional.of(in.readInstant()) : Optional.empty()));
+              id,
+              factor,
+              holdFor,
+              phase,
+              in.readBoolean() ? Optional.of(in.readInstant()) : Optional.empty()));
     }
     return new AlertHistory(burning, incident, rules);
   }

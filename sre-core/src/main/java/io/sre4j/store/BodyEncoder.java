@@ -14,7 +14,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes the body of format 1; {@link BodyDecoder} is its mirror. */
+/** Writes the body of format 2; {@link BodyDecoder} is its mirror. */
 final class BodyEncoder {
   private final Encoder out;
   // What several timelines share is written once, and after that by its number.
@@ -161,6 +161,8 @@ final class BodyEncoder {
     out.writeLong(alerts.rules().size());
     for (AlertHistory.Rule rule : alerts.rules()) {
       out.writeText(rule.id());
+      out.writeDouble(rule.factor());
+      out.writeLong(rule.holdFor().toSeconds());
       out.writeByte(rule.phase().kind().ordinal());
       out.writeInstant(rule.phase().since());
       out.writeLong(rule.phase().sinceNanos());

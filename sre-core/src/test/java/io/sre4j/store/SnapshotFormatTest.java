@@ -127,7 +127,7 @@ class SnapshotFormatTest {
   @Test
   void read_numberOutOfRange_isRefused() {
     for (long number : new long[] {Long.MIN_VALUE, 0, Long.MAX_VALUE}) {
-      byte[] sealed = SnapshotFormat.seal(new byte[0], number, 1);
+      byte[] sealed = SnapshotFormat.seal(new byte[0], number, SnapshotFormat.VERSION);
       assertThatExceptionOfType(CorruptSnapshotException.class)
           .isThrownBy(() -> SnapshotFormat.read(sealed))
           .withMessageContaining("number");
@@ -186,7 +186,7 @@ class SnapshotFormatTest {
     for (int i = 0; i < 20_000; i++) {
       byte[] mutated = mutate(body, random);
       try {
-        Snapshot snapshot = read(SnapshotFormat.seal(mutated, 1, 1));
+        Snapshot snapshot = read(SnapshotFormat.seal(mutated, 1, SnapshotFormat.VERSION));
         readable++;
         use(snapshot);
       } catch (CorruptSnapshotException e) {

@@ -51,7 +51,7 @@ class SnapshotFuzzTest {
   @FuzzTest(maxDuration = "20s")
   void bytes_any_areReadOrRefusedAsDeclared(byte[] bytes) {
     readOrRefuse(bytes);
-    readOrRefuse(SnapshotFormat.seal(bytes, 1, 1));
+    readOrRefuse(SnapshotFormat.seal(bytes, 1, SnapshotFormat.VERSION));
   }
 
   private static void readOrRefuse(byte[] file) {

@@ -65,7 +65,7 @@ class GrafanaDashboardTest {
         .forEach(rule -> factors.add(rule.factor()));
     Map<String, Object> defaults = defaults("Burn rates");
     List<Object> steps = list(map(defaults.get("thresholds")).get("steps"));
-    assertThat(map(steps.get(0)).get("value")).isNull();
+    assertThat(map(steps.get(0)).get("value")).isSameAs(JsonText.NULL);
     assertThat(steps.subList(1, steps.size()).stream().map(step -> map(step).get("value")))
         .extracting(value -> ((BigDecimal) value).doubleValue())
         .containsExactlyElementsOf(factors);

@@ -96,10 +96,19 @@ final class SloUnit implements AlertEvaluator.Witness {
     for (int i = 0; i < timelines.length; i++) {
       objectives.add(
           new ObjectiveHistory(
-              slis[i].name, measures.get(i), timelines[i].history(), alerts.courseHistory(i)));
+              slis[i].name,
+              measures.get(i),
+              slo.objectives().get(i).target().ratio().toPlainString(),
+              timelines[i].history(),
+              alerts.courseHistory(i)));
     }
     return new SloHistory(
-        slo.name(), slo.window().text(), slo.budgeting().toString(), objectives, alerts.history());
+        slo.name(),
+        slo.window().text(),
+        slo.budgeting().toString(),
+        slo.labels(),
+        objectives,
+        alerts.history());
   }
 
   /** Takes over what the SLIs counted in this tick. */

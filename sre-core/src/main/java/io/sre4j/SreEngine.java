@@ -255,7 +255,7 @@ public final class SreEngine implements AutoCloseable {
   }
 
   Snapshot snapshot() {
-    return memory.snapshot(roster, time, lock);
+    return memory.snapshot(roster, time, lock, listeners::tell);
   }
 
   void end(Maintenance maintenance) {

@@ -24,6 +24,8 @@ import java.util.stream.Stream;
 public final class AlertEvaluator {
   private static final int SHOWN_BAD = 8;
   private static final int SHOWN_CAUSES = 9;
+  private static final String NO_SUCH_RULE =
+      "is watched no more: the SLO has no such rule any more";
 
   private final Slo slo;
   private final SloTimeline[] timelines;
@@ -147,10 +149,8 @@ public final class AlertEvaluator {
     burning = before.burning();
     incident = before.incident();
     orphans =
-        before.rules().stream()
-            .filter(rule -> rule.phase().kind() == AlertHistory.Kind.FIRING)
+        firing(before)
             .filter(rule -> Stream.of(watches).noneMatch(w -> w.rule().id().equals(rule.id())))
-            .flatMap(rule -> AlertRule.ofId(rule.id(), rule.factor(), rule.holdFor()).stream())
             .toList();
     for (RuleWatch watch : watches) {
       before.rules().stream()
@@ -221,13 +221,46 @@ public final class AlertEvaluator {
     return ends;
   }
 
+  /**
+   * The ends of alerts that fired in another run, of an SLO of which nothing more is counted.
+   *
+   * @param why in words that follow the alert's name
+   */
+  public static List<AlertTransition> ends(Slo slo, AlertHistory before, Instant at, String why) {
+    return firing(before).map(rule -> end(slo, rule, at, why)).toList();
+  }
+
+  private static Stream<AlertRule> firing(AlertHistory before) {
+    return before.rules().stream()
+        .filter(rule -> rule.phase().kind() == AlertHistory.Kind.FIRING)
+        .flatMap(rule -> AlertRule.ofId(rule.id(), rule.factor(), rule.holdFor()).stream());
+  }
+
+  private static AlertTransition end(Slo slo, AlertRule rule, Instant at, String why) {
+    AlertEvidence none =
+        new AlertEvidence(
+            notMeasured(rule.longWindow()),
+            notMeasured(rule.shortWindow()),
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            0,
+            1,
+            Optional.empty(),
+            OptionalDouble.empty(),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            why);
+    return new AlertTransition(slo, rule, AlertState.FIRING, AlertState.RESOLVED, at, none);
+  }
+
+  private static WindowCounts notMeasured(Duration window) {
+    return new WindowCounts(window, 0, 0, 0, 0, WindowCounts.DataState.NOT_MEASURED);
+  }
+
   private List<AlertTransition> endOrphans(Instant at) {
     List<AlertTransition> ends =
-        orphans.stream()
-            .map(rule ->
-                new AlertTransition(
-                    slo, rule, AlertState.FIRING, AlertState.RESOLVED, at, evidence(rule)))
-            .toList();
+        orphans.stream().map(rule -> end(slo, rule, at, NO_SUCH_RULE)).toList();
     orphans = List.of();
     return ends;
   }
@@ -264,30 +297,6 @@ public final class AlertEvaluator {
             lastBad.subList(0, Math.min(SHOWN_BAD, lastBad.size())),
             "");
     return Explanation.explained(watch, bare);
-  }
-
-  /** Of a rule that nobody looks at. */
-  private AlertEvidence evidence(AlertRule orphan) {
-    return new AlertEvidence(
-        countsOf(orphan.longWindow()),
-        countsOf(orphan.shortWindow()),
-        OptionalDouble.empty(),
-        OptionalDouble.empty(),
-        0,
-        dispersion(),
-        Optional.empty(),
-        OptionalDouble.empty(),
-        Optional.empty(),
-        List.of(),
-        List.of(),
-        "is watched no more: the SLO has no such rule any more");
-  }
-
-  private WindowCounts countsOf(Duration window) {
-    int index = timelines[0].indexOf(window);
-    return index < 0
-        ? new WindowCounts(window, 0, 0, 0, 0, WindowCounts.DataState.NOT_MEASURED)
-        : timelines[0].counts(index);
   }
 
   /** Bad units since the onset / (bad units the period allows, at the traffic measured). */

@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Reads the body of format 2, the mirror of {@link BodyEncoder}. Every number on which an index, a
@@ -23,6 +25,7 @@ import java.util.Optional;
 final class BodyDecoder {
   private static final int MAX_SLOS = 10_000;
   private static final int MAX_OBJECTIVES = 16;
+  private static final int MAX_LABELS = 16;
   private static final int MAX_RINGS = 64;
   private static final int MAX_SLOTS = 200;
   private static final int MAX_RULES = 1_000;
@@ -63,12 +66,27 @@ final class BodyDecoder {
     String name = in.readText();
     String window = in.readText();
     String budgeting = in.readText();
+    Map<String, String> labels = labels();
     int count = in.readCount(MAX_OBJECTIVES, "objectives");
     List<ObjectiveHistory> objectives = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      objectives.add(new ObjectiveHistory(in.readText(), in.readText(), timeline(), course()));
+      objectives.add(objective());
     }
-    return new SloHistory(name, window, budgeting, objectives, alerts());
+    return new SloHistory(name, window, budgeting, labels, objectives, alerts());
+  }
+
+  private Map<String, String> labels() throws CorruptSnapshotException {
+    int count = in.readCount(MAX_LABELS, "labels");
+    Map<String, String> labels = new TreeMap<>();
+    for (int i = 0; i < count; i++) {
+      labels.put(in.readText(), in.readText());
+    }
+    return labels;
+  }
+
+  private ObjectiveHistory objective() throws CorruptSnapshotException {
+    return new ObjectiveHistory(
+        in.readText(), in.readText(), in.readText(), timeline(), course());
   }
 
   private TimelineHistory timeline() throws CorruptSnapshotException {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Writes the body of format 2; {@link BodyDecoder} is its mirror. */
 final class BodyEncoder {
@@ -35,6 +36,11 @@ final class BodyEncoder {
     out.writeText(slo.name());
     out.writeText(slo.window());
     out.writeText(slo.budgeting());
+    out.writeLong(slo.labels().size());
+    new TreeMap<>(slo.labels()).forEach((key, value) -> {
+      out.writeText(key);
+      out.writeText(value);
+    });
     out.writeLong(slo.objectives().size());
     slo.objectives().forEach(this::write);
     write(slo.alerts());
@@ -43,6 +49,7 @@ final class BodyEncoder {
   private void write(ObjectiveHistory objective) {
     out.writeText(objective.sli());
     out.writeText(objective.measure());
+    out.writeText(objective.target());
     write(objective.timeline());
     write(objective.course());
   }

@@ -54,6 +54,7 @@ class EngineDeliveryTest {
     return Slo.builder("s")
         .objective(Objective.availability("http", Target.of("99%")))
         .alerting(AlertPolicy.of("test", rules))
+        .label("team", "pay")
         .build();
   }
 
@@ -190,11 +191,44 @@ class EngineDeliveryTest {
     assertThat(end.get("endsAt").asString()).isEqualTo(run.time.now().at().toString());
     assertThat(end.get("rule").get("factor").asDouble()).isEqualTo(14.4);
     assertThat(end.get("rule").get("for").asString()).isEqualTo("30s");
-    assertThat(end.get("evidence").get("short").get("bad").asLong()).isPositive();
     assertThat(end.get("evidence").get("long").get("window").asString()).isEqualTo("1h");
     assertThat(run.ticks(2, 3, 0)).doesNotContain("FIRING-RESOLVED");
     assertThat(run.engine.store().orElseThrow().notes()).isEmpty();
     run.close();
+  }
+
+  @Test
+  void restart_sloIsNotDefinedAnyMore_isResolvedOnceItsHistoryIsDropped() throws Exception {
+    Run run = new Run(Alerts.START, slo(FAST), webhook()).burning();
+    next("firing");
+    Slo renamed =
+        Slo.builder("other").objective(Objective.availability("http", Target.of("99%"))).build();
+    run = run.restarted(Duration.ofSeconds(5), renamed, webhook());
+    run.ticks(5, 3, 0);
+    run.close();
+    JsonNode end = next("resolved");
+    assertThat(end.get("summary").asString()).endsWith("the SLO is not defined any more");
+    assertThat(end.get("slo").get("labels").get("team").asString()).isEqualTo("pay");
+    assertThat(end.get("slo").get("window").asString()).isEqualTo("30d");
+    assertThat(end.get("endsAt").asString()).isEqualTo(run.time.now().at().toString());
+    run = new Run(run.time.now().at(), renamed, webhook());
+    run.ticks(5, 3, 0);
+    run.close();
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  void restart_sloIsAddedAfterIt_goesOnFiring() throws Exception {
+    Run run = new Run(Alerts.START, slo(FAST), webhook()).burning();
+    next("firing");
+    Slo other =
+        Slo.builder("other").objective(Objective.availability("http", Target.of("99%"))).build();
+    run = run.restarted(Duration.ofSeconds(5), other, webhook());
+    run.engine.add(slo(FAST));
+    assertThat(run.ticks(1, 0, 3)).containsExactly("FIRING-FIRING");
+    run.close();
+    next("firing");
+    assertThat(server.requests()).isEmpty();
   }
 
   @Test

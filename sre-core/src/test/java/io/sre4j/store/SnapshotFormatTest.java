@@ -35,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -165,8 +166,9 @@ class SnapshotFormatTest {
             List.of(),
             Optional.empty(),
             new CourseHistory.Clusters("", "", 0, 0, 0, false, 0, 0, 1));
-    ObjectiveHistory objective = new ObjectiveHistory("e", "events", timeline, course);
-    SloHistory slo = new SloHistory("s", "30d", "", List.of(objective), AlertHistory.NONE);
+    ObjectiveHistory objective = new ObjectiveHistory("e", "events", "0.99", timeline, course);
+    SloHistory slo = 
+        new SloHistory("s", "30d", "", Map.of(), List.of(objective), AlertHistory.NONE);
     byte[] bytes = SnapshotFormat.encode(new Snapshot(5, START, List.of(slo)), 1);
     assertThatExceptionOfType(CorruptSnapshotException.class)
         .as(what)

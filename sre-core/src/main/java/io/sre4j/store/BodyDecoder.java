@@ -36,7 +36,7 @@ final class BodyDecoder {
   private static final double MOST_SUM = 1e6;
   private static final double MOST_DISPERSION = 10;
   private static final double MOST_FACTOR = Double.MAX_VALUE;
-  private static final long LONGEST_HOLD = Duration.ofDays(90).toSeconds();
+  private static final long LONGEST_HOLD = Duration.ofDays(90).toNanos();
 
   private final Decoder in;
   private final List<Measured> known = new ArrayList<>();
@@ -199,7 +199,7 @@ final class BodyDecoder {
     for (int i = 0; i < count; i++) {
       String id = in.readText();
       double factor = in.readDouble(0, MOST_FACTOR, "a factor");
-      Duration holdFor = Duration.ofSeconds(in.readLong(0, LONGEST_HOLD, "a hold time"));
+      Duration holdFor = Duration.ofNanos(in.readLong(0, LONGEST_HOLD, "a hold time"));
       AlertHistory.Phase phase =
           new AlertHistory.Phase(kind(), in.readInstant(), in.readLong(-FAR, FAR, "a position"));
       rules.add(

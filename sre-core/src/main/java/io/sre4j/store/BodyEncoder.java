@@ -169,7 +169,7 @@ final class BodyEncoder {
     for (AlertHistory.Rule rule : alerts.rules()) {
       out.writeText(rule.id());
       out.writeDouble(rule.factor());
-      out.writeLong(rule.holdFor().toSeconds());
+      out.writeLong(rule.holdFor().toNanos());
       out.writeByte(rule.phase().kind().ordinal());
       out.writeInstant(rule.phase().since());
       out.writeLong(rule.phase().sinceNanos());

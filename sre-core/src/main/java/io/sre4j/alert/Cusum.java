@@ -57,7 +57,7 @@ final class Cusum {
    * @param badBefore bad units that had been counted by then
    */
   void add(Span before, long badBefore, long good, long bad, double dispersion) {
-    if (bad == 0 && present == null) {
+    if (bad == 0 && (good == 0 || present == null)) {
       return;
     }
     double goods = good / dispersion;

@@ -73,15 +73,20 @@ final class FleetCounts {
     return slo.budgeting() instanceof Budgeting.Occurrences ? "events" : "slices";
   }
 
-  /** The rules that record the sums of the windows, in the order in which they need each other. */
-  List<Map<String, Object>> rules(List<Duration> windows) {
-    List<Map<String, Object>> rules = new ArrayList<>();
+  /** The rules that record what the sums of slices are made of; to be recorded once. */
+  List<Map<String, Object>> sliceRules() {
     if (slo.budgeting() instanceof Budgeting.Timeslices timeslices) {
       String most = PromText.number(timeslices.sliceTarget().errorBudget());
-      rules.add(record(SLICE, "(" + share(timeslices.slice()) + ") > bool " + most));
-    } else if (slo.budgeting() instanceof Budgeting.RatioTimeslices slices) {
-      rules.add(record(SLICE, share(slices.slice())));
+      return List.of(record(SLICE, "(" + share(timeslices.slice()) + ") > bool " + most));
     }
+    return slo.budgeting() instanceof Budgeting.RatioTimeslices slices
+        ? List.of(record(SLICE, share(slices.slice())))
+        : List.of();
+  }
+
+  /** The rules that record the sums of the windows, in the order in which they need each other. */
+  List<Map<String, Object>> sumRules(List<Duration> windows) {
+    List<Map<String, Object>> rules = new ArrayList<>();
     for (Duration window : windows) {
       rules.add(record("sre:slo_bad:sum" + PromText.duration(window), sum(window, true)));
       rules.add(record("sre:slo_all:sum" + PromText.duration(window), sum(window, false)));

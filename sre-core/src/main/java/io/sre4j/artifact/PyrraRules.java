@@ -70,7 +70,7 @@ final class PyrraRules extends SloRules {
 
   private List<Map<String, Object>> increases() {
     String name = METRIC + ":increase" + PromText.duration(period());
-    List<Map<String, Object>> rules = new ArrayList<>(counts.rules(List.of(period())));
+    List<Map<String, Object>> rules = new ArrayList<>(counts.sumRules(List.of(period())));
     String good = counts.all(period()) + " - " + counts.bad(period());
     rules.add(recording(name, good, with("outcome", "good")));
     rules.add(recording(name, counts.bad(period()), with("outcome", "bad")));

@@ -51,9 +51,10 @@ abstract class SloRules {
   /** Windows that the style records whatever the policy. */
   abstract List<Duration> customaryWindows();
 
-  /** Labels that every alert of the SLO has, beside those of its series. */
+  /** Labels of an alert; with the SLO's own, so that no two rules of a file have the same ones. */
   Map<String, String> alertLabels(AlertRule rule) {
     Map<String, String> labels = new TreeMap<>(severityLabels(rule.severity()));
+    labels.putAll(counts.labels());
     labels.put("long", PromText.duration(rule.longWindow()));
     labels.put("short", PromText.duration(rule.shortWindow()));
     return labels;
@@ -84,7 +85,8 @@ abstract class SloRules {
 
   /** The windows' rules: sums first, then the share of bad units of each. */
   List<Map<String, Object>> recordings(List<Duration> windows) {
-    List<Map<String, Object>> rules = new ArrayList<>(counts.rules(windows));
+    List<Map<String, Object>> rules = new ArrayList<>(counts.sliceRules());
+    rules.addAll(counts.sumRules(windows));
     for (Duration window : windows) {
       rules.add(recording(ratioName(window), counts.ratio(window), ratioLabels(window)));
     }

@@ -126,7 +126,7 @@ class GrafanaDashboardTest {
       rules.append(JsonText.quoted(substituted(query))).append('\n');
     }
     Path file = Tool.write(directory, "queries.yml", rules.toString());
-    PROMTOOL.run(directory, "check", "rules", file.toString()).requireContent();
+    PROMTOOL.run(directory, "check", "rules", "--lint-fatal", file.toString()).requireContent();
   }
 
   @ParameterizedTest

@@ -26,7 +26,7 @@ class PrometheusRulesTest {
   void yaml_everyKindOfSlo_passesPromtool(Style style) {
     String yaml = PrometheusRules.of(Definitions.various(), style).yaml();
     Path file = Tool.write(directory, "rules.yml", yaml);
-    PROMTOOL.run(directory, "check", "rules", file.toString()).requireContent();
+    PROMTOOL.run(directory, "check", "rules", "--lint-fatal", file.toString()).requireContent();
   }
 
   @ParameterizedTest
@@ -165,7 +165,7 @@ class PrometheusRulesTest {
         .doesNotContain("sre_slo_events_total{")
         .doesNotContain(".window");
     Path file = Tool.write(directory, "rules.yml", rules.yaml());
-    PROMTOOL.run(directory, "check", "rules", file.toString()).requireContent();
+    PROMTOOL.run(directory, "check", "rules", "--lint-fatal", file.toString()).requireContent();
     Tool.write(directory, "tests.yml", PromtoolTests.yaml(rules, "rules.yml"));
     PROMTOOL.run(directory, "test", "rules", directory + "/tests.yml").requireContent();
   }

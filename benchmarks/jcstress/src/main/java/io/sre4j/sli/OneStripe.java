@@ -7,27 +7,17 @@ import java.util.Arrays;
 /**
  * Stripes in which all threads meet in one stripe to own and in one to share, as threads do whose
  * ids are a multiple of 256 apart; actors cannot choose their ids.
- *
- * <p>Two real {@link Stripes} hold the same two stripes: one, in every place, to count with; the
- * other, in one place, to sum up each of them once.
  */
 final class OneStripe {
   private static final Field OWNED = field("owned");
   private static final Field SHARED = field("shared");
-  private static final Stripes.Stripe EMPTY = new Stripes.Stripe();
 
   final Stripes.Stripe owned = new Stripes.Stripe();
-  private final Stripes writers = new Stripes(Instant.EPOCH);
-  private final Stripes reader = new Stripes(Instant.EPOCH);
+  private final Stripes stripes = new Stripes(Instant.EPOCH);
 
   OneStripe() {
-    Stripes.Stripe common = new Stripes.Stripe();
-    Arrays.fill(stripes(OWNED, writers), owned);
-    Arrays.fill(stripes(SHARED, writers), common);
-    Arrays.fill(stripes(OWNED, reader), EMPTY);
-    Arrays.fill(stripes(SHARED, reader), EMPTY);
-    stripes(OWNED, reader)[0] = owned;
-    stripes(SHARED, reader)[0] = common;
+    Arrays.fill(inField(OWNED, stripes), owned);
+    Arrays.fill(inField(SHARED, stripes), new Stripes.Stripe());
   }
 
   private static Field field(String name) {
@@ -40,7 +30,7 @@ final class OneStripe {
     }
   }
 
-  private static Stripes.Stripe[] stripes(Field field, Stripes stripes) {
+  private static Stripes.Stripe[] inField(Field field, Stripes stripes) {
     try {
       return (Stripes.Stripe[]) field.get(stripes);
     } catch (IllegalAccessException e) {
@@ -49,21 +39,20 @@ final class OneStripe {
   }
 
   int allocate(int cells) {
-    writers.allocate(cells);
-    return reader.allocate(cells);
+    return stripes.allocate(cells);
   }
 
   void count(int cell) {
-    writers.count(cell);
+    stripes.count(cell);
   }
 
   void releaseDead() {
-    reader.releaseDead();
+    stripes.releaseDead();
   }
 
   /** All that was counted in the cell since this was last asked. */
   int take(int cell) {
-    reader.collect(Instant.EPOCH);
-    return reader.take(cell, 1)[0];
+    stripes.collect(Instant.EPOCH);
+    return stripes.take(cell, 1)[0];
   }
 }

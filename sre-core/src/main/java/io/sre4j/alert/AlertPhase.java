@@ -41,8 +41,7 @@ sealed interface AlertPhase {
   default AlertHistory.Rule historyOf(AlertRule rule) {
     Optional<Instant> frozenSince =
         this instanceof Frozen frozen ? Optional.of(frozen.since()) : Optional.empty();
-    return new AlertHistory.Rule(
-        rule.id(), rule.factor(), rule.holdFor(), history(), frozenSince);
+    return new AlertHistory.Rule(rule.id(), rule.factor(), rule.holdFor(), history(), frozenSince);
   }
 
   /**

@@ -37,9 +37,5 @@ public record SloHistory(
    * @param course the course of its bad events
    */
   public record ObjectiveHistory(
-      String sli,
-      String measure,
-      String target,
-      TimelineHistory timeline,
-      CourseHistory course) {}
+      String sli, String measure, String target, TimelineHistory timeline, CourseHistory course) {}
 }

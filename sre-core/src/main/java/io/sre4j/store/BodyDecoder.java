@@ -85,8 +85,7 @@ final class BodyDecoder {
   }
 
   private ObjectiveHistory objective() throws CorruptSnapshotException {
-    return new ObjectiveHistory(
-        in.readText(), in.readText(), in.readText(), timeline(), course());
+    return new ObjectiveHistory(in.readText(), in.readText(), in.readText(), timeline(), course());
   }
 
   private TimelineHistory timeline() throws CorruptSnapshotException {

@@ -37,10 +37,11 @@ final class BodyEncoder {
     out.writeText(slo.window());
     out.writeText(slo.budgeting());
     out.writeLong(slo.labels().size());
-    new TreeMap<>(slo.labels()).forEach((key, value) -> {
-      out.writeText(key);
-      out.writeText(value);
-    });
+    new TreeMap<>(slo.labels())
+        .forEach((key, value) -> {
+          out.writeText(key);
+          out.writeText(value);
+        });
     out.writeLong(slo.objectives().size());
     slo.objectives().forEach(this::write);
     write(slo.alerts());

@@ -167,7 +167,7 @@ class SnapshotFormatTest {
             Optional.empty(),
             new CourseHistory.Clusters("", "", 0, 0, 0, false, 0, 0, 1));
     ObjectiveHistory objective = new ObjectiveHistory("e", "events", "0.99", timeline, course);
-    SloHistory slo = 
+    SloHistory slo =
         new SloHistory("s", "30d", "", Map.of(), List.of(objective), AlertHistory.NONE);
     byte[] bytes = SnapshotFormat.encode(new Snapshot(5, START, List.of(slo)), 1);
     assertThatExceptionOfType(CorruptSnapshotException.class)

@@ -42,7 +42,6 @@ final class SloUnit implements AlertEvaluator.Witness {
   final Slo slo;
   private final SliUnit[] slis;
   private final long[] thresholds;
-  private final List<String> measures;
   private final SloTimeline[] timelines;
   private Map<Maintenance, List<SloTimeline>> setAside = Map.of();
   private final AlertEvaluator alerts;
@@ -65,11 +64,7 @@ final class SloUnit implements AlertEvaluator.Witness {
     this.slis = slis.toArray(SliUnit[]::new);
     this.thresholds = slo.objectives().stream().mapToLong(SliUnit::thresholdOf).toArray();
     this.timelines = new SloTimeline[thresholds.length];
-    this.measures =
-        IntStream.range(0, thresholds.length)
-            .mapToObj(i -> slis.get(i).measure(slo.objectives().get(i)))
-            .toList();
-    Recollection.Kept kept = recollection.claim(slo, measures);
+    Recollection.Kept kept = recollection.claim(slo, measures());
     long end = time.end();
     Instant now = time.asOf();
     Arrays.setAll(
@@ -92,6 +87,7 @@ final class SloUnit implements AlertEvaluator.Witness {
 
   /** A copy of all that the next run may go on from. */
   SloHistory history() {
+    List<String> measures = measures();
     List<ObjectiveHistory> objectives = new ArrayList<>();
     for (int i = 0; i < timelines.length; i++) {
       objectives.add(
@@ -109,6 +105,13 @@ final class SloUnit implements AlertEvaluator.Witness {
         slo.labels(),
         objectives,
         alerts.history());
+  }
+
+  /** How each objective tells good from bad. */
+  private List<String> measures() {
+    return IntStream.range(0, slis.length)
+        .mapToObj(i -> slis[i].measure(slo.objectives().get(i)))
+        .toList();
   }
 
   /** Takes over what the SLIs counted in this tick. */

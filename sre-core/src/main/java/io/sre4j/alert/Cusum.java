@@ -37,8 +37,6 @@ final class Cusum {
   private final @Nullable Onset[] onsets = new Onset[BURN_RATES.length];
   // That of the largest sum; none if all are 0.
   private @Nullable Onset present;
-  // The share of bad units from which on each sum rises.
-  private final double[] turning = new double[BURN_RATES.length];
   // Between which shares nothing changes: every sum stays at the cap, or at 0. At first none.
   private double steadyAbove = NOWHERE;
   private double steadyBelow;
@@ -52,11 +50,9 @@ final class Cusum {
   Cusum(double allowed, long unit) {
     for (int i = 0; i < BURN_RATES.length; i++) {
       double burn = Math.min(BURN_RATES[i], 0.5 / allowed);
-      turning[i] = NOWHERE;
       if (burn > 1) {
         perBad[i] = Math.log(burn) / unit;
         perGood[i] = Math.log((1 - burn * allowed) / (1 - allowed)) / unit;
-        turning[i] = perGood[i] / (perGood[i] - perBad[i]);
       }
     }
   }
@@ -112,10 +108,12 @@ final class Cusum {
     steadyAbove = -1;
     steadyBelow = NOWHERE;
     for (int i = 0; i < sums.length; i++) {
+      // The share that leaves the sum where it is; none of a burn rate that cannot be.
+      double turning = perBad[i] > 0 ? perGood[i] / (perGood[i] - perBad[i]) : NOWHERE;
       if (sums[i] > 0) {
-        steadyAbove = Math.max(steadyAbove, turning[i] * (1 + MARGIN));
+        steadyAbove = Math.max(steadyAbove, turning * (1 + MARGIN));
       } else {
-        steadyBelow = Math.min(steadyBelow, turning[i] * (1 - MARGIN));
+        steadyBelow = Math.min(steadyBelow, turning * (1 - MARGIN));
       }
     }
   }

@@ -222,7 +222,10 @@ class EngineDeliveryTest {
     Run run = new Run(Alerts.START, slo(FAST), webhook()).burning();
     next("firing");
     Slo other =
-        Slo.builder("other").objective(Objective.availability("http", Target.of("99%"))).build();
+        Slo.builder("other")
+            .objective(Objective.availability("http", Target.of("99%")))
+            .alerting(AlertPolicy.none())
+            .build();
     run = run.restarted(Duration.ofSeconds(5), other, webhook());
     run.engine.add(slo(FAST));
     assertThat(run.ticks(1, 0, 3)).containsExactly("FIRING-FIRING");

@@ -31,7 +31,7 @@ class EventCsvFuzzTest {
   }
 
   @MethodSource("files")
-  @Timeout(10)
+  @Timeout(120)
   @FuzzTest(maxDuration = "20s")
   void bytes_any_areReadOrRefusedAsDeclared(byte[] bytes) {
     long rows = 0;

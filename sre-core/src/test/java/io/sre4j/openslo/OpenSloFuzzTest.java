@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
  */
 class OpenSloFuzzTest {
 
-  @Timeout(10)
+  @Timeout(120)
   @FuzzTest(maxDuration = "20s")
   void bytes_any_areReadOrRefusedAsDeclared(byte[] bytes) {
     for (OpenSlo.Mode mode : OpenSlo.Mode.values()) {

@@ -47,7 +47,7 @@ class SnapshotFuzzTest {
   }
 
   @MethodSource("files")
-  @Timeout(10)
+  @Timeout(120)
   @FuzzTest(maxDuration = "20s")
   void bytes_any_areReadOrRefusedAsDeclared(byte[] bytes) {
     readOrRefuse(bytes);

@@ -54,8 +54,8 @@ final class AlertmanagerFormat implements Receiver.Format {
     labels.put("alertname", "SloBurnRate");
     labels.put("slo", notice.transition().slo().name());
     labels.put("severity", notice.severity());
-    labels.put("long_window", DurationText.format(notice.transition().rule().longWindow()));
-    labels.put("short_window", DurationText.format(notice.transition().rule().shortWindow()));
+    labels.put("long", DurationText.format(notice.transition().rule().longWindow()));
+    labels.put("short", DurationText.format(notice.transition().rule().shortWindow()));
     return labels;
   }
 

@@ -19,6 +19,7 @@ final class Events {
     Path directory = Path.of(args[0]);
     rows(directory.resolve("large.csv"), Long.parseLong(args[1]), "checkout");
     month(directory.resolve("month.csv"), 10);
+    burning(directory.resolve("burning.csv"), 10);
     Files.writeString(directory.resolve("one.yaml"), slos(1));
     Files.writeString(directory.resolve("ten.yaml"), slos(10));
   }
@@ -50,6 +51,22 @@ final class Events {
         for (int sli = 0; sli < slis; sli++) {
           boolean bad = random.nextInt(1_500) == 0 || minute / 10 % 1_000 == 100 * sli;
           out.print(at + (bad ? ",bad," : ",good,") + (1 + random.nextInt(20)) + ",sli-" + sli + "\n");
+        }
+      }
+    }
+  }
+
+  /** Two rows for each minute of 30 days and each SLI: every twentieth event is bad. */
+  private static void burning(Path file, int slis) throws IOException {
+    SplittableRandom random = new SplittableRandom(3);
+    try (PrintStream out = stream(file)) {
+      out.print("timestamp,outcome,count,sli\n");
+      for (int minute = 0; minute < 30 * 24 * 60; minute++) {
+        Instant at = START.plusSeconds(60L * minute);
+        for (int sli = 0; sli < slis; sli++) {
+          int bad = 1 + random.nextInt(20);
+          out.print(at + ",good," + 19 * bad + ",sli-" + sli + "\n");
+          out.print(at + ",bad," + bad + ",sli-" + sli + "\n");
         }
       }
     }

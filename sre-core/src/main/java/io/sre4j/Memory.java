@@ -1,5 +1,6 @@
 package io.sre4j;
 
+import io.sre4j.alert.AlertTransition;
 import io.sre4j.fleet.FleetReader;
 import io.sre4j.fleet.FleetWindow;
 import io.sre4j.fleet.PrometheusHistory;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -109,8 +111,13 @@ final class Memory {
     return reader == null ? Map.of() : reader.windows();
   }
 
-  /** A copy of what was counted so far. */
-  Snapshot snapshot(Roster roster, Timekeeper time, ReentrantLock lock) {
+  /**
+   * A copy of what was counted so far.
+   *
+   * @param ends is told of alerts of the run before that nobody has claimed until now
+   */
+  Snapshot snapshot(
+      Roster roster, Timekeeper time, ReentrantLock lock, Consumer<AlertTransition> ends) {
     List<SloHistory> histories = new ArrayList<>();
     List<SloUnit> slos = List.of();
     for (int from = 0; from == 0 || from < slos.size(); from += SLOS_AT_ONCE) {
@@ -126,7 +133,7 @@ final class Memory {
     }
     lock.lock();
     try {
-      recollection.forget();
+      recollection.forget(time.asOf()).forEach(ends);
       return new Snapshot(time.end(), time.asOf(), histories);
     } finally {
       lock.unlock();

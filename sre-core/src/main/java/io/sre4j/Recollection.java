@@ -1,12 +1,19 @@
 package io.sre4j;
 
+import io.sre4j.alert.AlertEvaluator;
+import io.sre4j.alert.AlertTransition;
 import io.sre4j.history.AlertHistory;
-import io.sre4j.history.AlertHistory.Kind;
 import io.sre4j.history.SloHistory;
 import io.sre4j.history.SloHistory.ObjectiveHistory;
 import io.sre4j.history.Snapshot;
-import io.sre4j.slo.AlertRule;
+import io.sre4j.slo.AlertPolicy;
+import io.sre4j.slo.DurationText;
+import io.sre4j.slo.InvalidDefinitionException;
+import io.sre4j.slo.Objective;
 import io.sre4j.slo.Slo;
+import io.sre4j.slo.Target;
+import io.sre4j.slo.TimeWindow;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * units. What is not kept is said. Guarded by the engine's lock.
  */
 final class Recollection {
+  private static final String NOT_DEFINED = "is watched no more: the SLO is not defined any more";
+
   private final Map<String, SloHistory> unclaimed = new TreeMap<>();
   private final Consumer<String> notes;
 
@@ -64,7 +73,6 @@ final class Recollection {
     if (before == null) {
       return new Kept(List.of(), AlertHistory.NONE);
     }
-    noteRules(slo, before);
     if (!before.budgeting().equals(slo.budgeting().toString())) {
       note(slo, "the budget was counted by " + before.budgeting() + ", now by " + slo.budgeting());
       return new Kept(List.of(), before.alerts());
@@ -113,29 +121,49 @@ final class Recollection {
     }
   }
 
-  private void noteRules(Slo slo, SloHistory before) {
-    List<String> present = slo.alerting().rules().stream().map(AlertRule::id).toList();
-    before.alerts().rules().stream()
-        .filter(rule -> rule.phase().kind() == Kind.FIRING && !present.contains(rule.id()))
-        .forEach(rule -> notes.accept(firing(slo.name(), rule) + " has no such rule any more"));
-  }
-
-  private static String firing(String slo, AlertHistory.Rule rule) {
-    return "an alert fired that nobody will hear the end of: " + slo + " [" + rule.id() + "]; it";
-  }
-
   /** Says what no SLO of the definition has claimed. */
   void noteUnclaimed() {
-    unclaimed.forEach((name, slo) -> {
-      notes.accept("SLO " + name + " is not defined any more; its history is dropped");
-      slo.alerts().rules().stream()
-          .filter(rule -> rule.phase().kind() == Kind.FIRING)
-          .forEach(rule -> notes.accept(firing(name, rule) + " is not defined any more"));
-    });
+    unclaimed
+        .keySet()
+        .forEach(name ->
+            notes.accept("SLO " + name + " is not defined any more; its history is dropped"));
   }
 
-  /** Lets go of what was not claimed. */
-  void forget() {
+  /** Lets go of what was not claimed; the ends of its alerts that fired. */
+  List<AlertTransition> forget(Instant now) {
+    if (unclaimed.isEmpty()) {
+      return List.of();
+    }
+    List<AlertTransition> ends = new ArrayList<>();
+    for (SloHistory before : unclaimed.values()) {
+      try {
+        ends.addAll(AlertEvaluator.ends(sloOf(before), before.alerts(), now, NOT_DEFINED));
+      } catch (InvalidDefinitionException e) {
+        notes.accept("nobody is told of the end of alerts of SLO " + before.name() + ": " + e);
+      }
+    }
     unclaimed.clear();
+    return ends;
+  }
+
+  /** What is known of an SLO that is not defined any more. */
+  private static Slo sloOf(SloHistory before) {
+    TimeWindow window = TimeWindow.parse(before.window());
+    Slo.Builder slo =
+        Slo.builder(before.name()).window(window).alerting(AlertPolicy.preset("none", window));
+    slo.description("As a snapshot of the run before knows it: " + before.budgeting());
+    before.labels().forEach(slo::label);
+    before.objectives().forEach(objective -> slo.objective(objectiveOf(objective)));
+    return slo.build();
+  }
+
+  private static Objective objectiveOf(ObjectiveHistory before) {
+    Target target = Target.of(before.target());
+    return before.measure().startsWith(SliUnit.WITHIN)
+        ? Objective.latency(
+            before.sli(),
+            DurationText.parse("measure", before.measure().substring(SliUnit.WITHIN.length())),
+            target)
+        : Objective.availability(before.sli(), target);
   }
 }

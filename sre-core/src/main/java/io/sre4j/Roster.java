@@ -145,12 +145,11 @@ final class Roster {
     return unit;
   }
 
-  void removeSlo(String name) {
+  /** Removes an SLO, if it exists; the ends of its alerts that fired. */
+  List<AlertTransition> removeSlo(String name) {
     SloUnit removed = slos.remove(name);
     sloRow = null;
-    if (removed != null) {
-      removed.end(timelines);
-    }
+    return removed == null ? List.of() : removed.end(timelines, time.asOf());
   }
 
   SliRecorder recorder(String name) {

@@ -24,6 +24,9 @@ abstract class SliUnit {
   /** An objective by outcome alone. */
   static final long NO_THRESHOLD = Long.MAX_VALUE;
 
+  /** How a {@link #measure} with a threshold begins, which follows as ISO-8601 writes it. */
+  static final String WITHIN = "events within ";
+
   private static final long LOOK_NANOS = Duration.ofSeconds(30).toNanos();
 
   final String name;
@@ -175,7 +178,7 @@ abstract class SliUnit {
 
     @Override
     String measure(Objective objective) {
-      return objective.threshold().map(t -> "events within " + t).orElse("events");
+      return objective.threshold().map(t -> WITHIN + t).orElse("events");
     }
 
     @Override

@@ -42,7 +42,6 @@ final class SloUnit implements AlertEvaluator.Witness {
   final Slo slo;
   private final SliUnit[] slis;
   private final long[] thresholds;
-  private final List<String> measures;
   private final SloTimeline[] timelines;
   private Map<Maintenance, List<SloTimeline>> setAside = Map.of();
   private final AlertEvaluator alerts;
@@ -65,11 +64,7 @@ final class SloUnit implements AlertEvaluator.Witness {
     this.slis = slis.toArray(SliUnit[]::new);
     this.thresholds = slo.objectives().stream().mapToLong(SliUnit::thresholdOf).toArray();
     this.timelines = new SloTimeline[thresholds.length];
-    this.measures =
-        IntStream.range(0, thresholds.length)
-            .mapToObj(i -> slis.get(i).measure(slo.objectives().get(i)))
-            .toList();
-    Recollection.Kept kept = recollection.claim(slo, measures);
+    Recollection.Kept kept = recollection.claim(slo, measures());
     long end = time.end();
     Instant now = time.asOf();
     Arrays.setAll(
@@ -92,14 +87,31 @@ final class SloUnit implements AlertEvaluator.Witness {
 
   /** A copy of all that the next run may go on from. */
   SloHistory history() {
+    List<String> measures = measures();
     List<ObjectiveHistory> objectives = new ArrayList<>();
     for (int i = 0; i < timelines.length; i++) {
       objectives.add(
           new ObjectiveHistory(
-              slis[i].name, measures.get(i), timelines[i].history(), alerts.courseHistory(i)));
+              slis[i].name,
+              measures.get(i),
+              slo.objectives().get(i).target().ratio().toPlainString(),
+              timelines[i].history(),
+              alerts.courseHistory(i)));
     }
     return new SloHistory(
-        slo.name(), slo.window().text(), slo.budgeting().toString(), objectives, alerts.history());
+        slo.name(),
+        slo.window().text(),
+        slo.budgeting().toString(),
+        slo.labels(),
+        objectives,
+        alerts.history());
+  }
+
+  /** How each objective tells good from bad. */
+  private List<String> measures() {
+    return IntStream.range(0, slis.length)
+        .mapToObj(i -> slis[i].measure(slo.objectives().get(i)))
+        .toList();
   }
 
   /** Takes over what the SLIs counted in this tick. */
@@ -153,14 +165,16 @@ final class SloUnit implements AlertEvaluator.Witness {
     return known.copy(asOf);
   }
 
-  /** Lets go of its timelines, and says so to who reads its burn rates. */
-  void end(Timelines begun) {
+  /** Ends its alerts, lets go of its timelines, and says so to who reads its burn rates. */
+  List<AlertTransition> end(Timelines begun, Instant asOf) {
+    List<AlertTransition> ends = alerts.end(asOf, "is watched no more: the SLO was removed");
     for (SloTimeline timeline : timelines) {
       begun.end(timeline);
     }
     if (live != null) {
       live.end();
     }
+    return ends;
   }
 
   private void tickAside(int i, Span span, @Nullable Maintenance running, long good, long bad) {

@@ -122,15 +122,15 @@ public final class SreEngine implements AutoCloseable {
     watchers.tell();
   }
 
-  /** Removes an SLO and its history, if it exists; its SLI goes on counting. */
+  /** Removes an SLO and its history, if it exists, and resolves its alerts; its SLI goes on. */
   public void remove(String slo) {
-    run(() -> roster.removeSlo(slo));
+    run(() -> roster.removeSlo(slo).forEach(listeners::tell));
     watchers.tell();
   }
 
   /**
-   * Tells which SLOs there are, at once and after one was added or removed, on the thread that did
-   * so and without the engine's lock; logs once what it throws. Returns what ends it.
+   * Tells which SLOs there are, at once and after each change, on the thread that made it and
+   * without the engine's lock; logs once what it throws. Returns what ends it.
    */
   public Runnable watchSlos(Consumer<List<Slo>> watcher) {
     return watchers.add(watcher);
@@ -255,7 +255,7 @@ public final class SreEngine implements AutoCloseable {
   }
 
   Snapshot snapshot() {
-    return memory.snapshot(roster, time, lock);
+    return memory.snapshot(roster, time, lock, listeners::tell);
   }
 
   void end(Maintenance maintenance) {

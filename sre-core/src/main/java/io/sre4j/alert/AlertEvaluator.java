@@ -4,12 +4,14 @@ import io.sre4j.budget.ErrorBudget.Exhaustion;
 import io.sre4j.history.AlertHistory;
 import io.sre4j.history.CourseHistory;
 import io.sre4j.sli.BadEvent;
+import io.sre4j.slo.AlertRule;
 import io.sre4j.slo.Objective;
 import io.sre4j.slo.Slo;
 import io.sre4j.time.Span;
 import io.sre4j.timeline.Cause;
 import io.sre4j.timeline.SloTimeline;
 import io.sre4j.timeline.WindowCounts;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +24,8 @@ import java.util.stream.Stream;
 public final class AlertEvaluator {
   private static final int SHOWN_BAD = 8;
   private static final int SHOWN_CAUSES = 9;
+  private static final String NO_SUCH_RULE =
+      "is watched no more: the SLO has no such rule any more";
 
   private final Slo slo;
   private final SloTimeline[] timelines;
@@ -33,6 +37,9 @@ public final class AlertEvaluator {
   private boolean burning;
   private boolean incident;
   private double assumedDispersion = 1;
+  // Nobody was told yet what goes on from another run; and of these rules, nobody will look at one.
+  private boolean resumed;
+  private List<AlertRule> orphans = List.of();
 
   /** Knows what burned, beyond the counts. */
   public interface Witness {
@@ -83,15 +90,26 @@ public final class AlertEvaluator {
     boolean anyBurns = false;
     boolean evident = false;
     double dispersion = dispersion();
+    if (resumed) {
+      transitions = new ArrayList<>(endOrphans(span.at()));
+    }
     for (RuleWatch watch : watches) {
       AlertState before = watch.state();
-      if (watch.tick(span, dispersion)) {
+      boolean fired = resumed && watch.isBurning();
+      boolean changed = watch.tick(span, dispersion);
+      if (changed || fired) {
         transitions = transitions.isEmpty() ? new ArrayList<>() : transitions;
+      }
+      if (fired && watch.isBurning()) {
+        transitions.add(stillFires(watch));
+      }
+      if (changed) {
         transitions.add(transition(watch, before, span.at()));
       }
       anyBurns = anyBurns || watch.isBurning();
       evident = evident || watch.isEvident();
     }
+    resumed = false;
     settle(span, anyBurns, evident);
     limit(anyBurns, evident);
     return transitions;
@@ -121,10 +139,19 @@ public final class AlertEvaluator {
     return courses[objective].history();
   }
 
-  /** Lets the rules stand where those of the same id stood in another run. */
+  /**
+   * Lets the rules stand where those of the same id stood in another run. The next tick tells again
+   * what fires, from {@code FIRING} to {@code FIRING} and since when it does; and that alerts are
+   * resolved whose rules are no more.
+   */
   public void resume(AlertHistory before) {
+    resumed = true;
     burning = before.burning();
     incident = before.incident();
+    orphans =
+        firing(before)
+            .filter(rule -> Stream.of(watches).noneMatch(w -> w.rule().id().equals(rule.id())))
+            .toList();
     for (RuleWatch watch : watches) {
       before.rules().stream()
           .filter(rule -> rule.id().equals(watch.rule().id()))
@@ -170,6 +197,78 @@ public final class AlertEvaluator {
     }
     burning = anyBurns;
     incident = evident;
+  }
+
+  /**
+   * Ends what fires, as nobody will look at it again.
+   *
+   * @param why in words that follow the alert's name
+   */
+  public List<AlertTransition> end(Instant at, String why) {
+    List<AlertTransition> ends = new ArrayList<>(endOrphans(at));
+    for (RuleWatch watch : watches) {
+      if (watch.isBurning()) {
+        ends.add(
+            new AlertTransition(
+                slo,
+                watch.rule(),
+                watch.state(),
+                AlertState.RESOLVED,
+                at,
+                evidence(watch).explained(why)));
+      }
+    }
+    return ends;
+  }
+
+  /**
+   * The ends of alerts that fired in another run, of an SLO of which nothing more is counted.
+   *
+   * @param why in words that follow the alert's name
+   */
+  public static List<AlertTransition> ends(Slo slo, AlertHistory before, Instant at, String why) {
+    return firing(before).map(rule -> end(slo, rule, at, why)).toList();
+  }
+
+  private static Stream<AlertRule> firing(AlertHistory before) {
+    return before.rules().stream()
+        .filter(rule -> rule.phase().kind() == AlertHistory.Kind.FIRING)
+        .flatMap(rule -> AlertRule.ofId(rule.id(), rule.factor(), rule.holdFor()).stream());
+  }
+
+  private static AlertTransition end(Slo slo, AlertRule rule, Instant at, String why) {
+    AlertEvidence none =
+        new AlertEvidence(
+            notMeasured(rule.longWindow()),
+            notMeasured(rule.shortWindow()),
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            0,
+            1,
+            Optional.empty(),
+            OptionalDouble.empty(),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            why);
+    return new AlertTransition(slo, rule, AlertState.FIRING, AlertState.RESOLVED, at, none);
+  }
+
+  private static WindowCounts notMeasured(Duration window) {
+    return new WindowCounts(window, 0, 0, 0, 0, WindowCounts.DataState.NOT_MEASURED);
+  }
+
+  private List<AlertTransition> endOrphans(Instant at) {
+    List<AlertTransition> ends =
+        orphans.stream().map(rule -> end(slo, rule, at, NO_SUCH_RULE)).toList();
+    orphans = List.of();
+    return ends;
+  }
+
+  private AlertTransition stillFires(RuleWatch watch) {
+    Instant since = watch.phase().history().since();
+    return new AlertTransition(
+        slo, watch.rule(), AlertState.FIRING, AlertState.FIRING, since, evidence(watch));
   }
 
   private AlertTransition transition(RuleWatch watch, AlertState before, Instant at) {

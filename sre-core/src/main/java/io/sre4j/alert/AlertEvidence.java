@@ -39,4 +39,22 @@ public record AlertEvidence(
     Optional<Exhaustion> exhaustion,
     List<Cause> causes,
     List<BadEvent> lastBad,
-    String explanation) {}
+    String explanation) {
+
+  /** The same, explained otherwise. */
+  AlertEvidence explained(String sentence) {
+    return new AlertEvidence(
+        longWindow,
+        shortWindow,
+        longBurn,
+        shortBurn,
+        requiredBad,
+        dispersion,
+        onset,
+        budgetSpent,
+        exhaustion,
+        causes,
+        lastBad,
+        sentence);
+  }
+}

@@ -3,6 +3,7 @@ package io.sre4j.alert;
 import io.sre4j.history.AlertHistory;
 import io.sre4j.history.AlertHistory.Kind;
 import io.sre4j.history.AlertHistory.Phase;
+import io.sre4j.slo.AlertRule;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -37,10 +38,10 @@ sealed interface AlertPhase {
   }
 
   /** The state of a rule as a value. */
-  default AlertHistory.Rule historyOf(String rule) {
+  default AlertHistory.Rule historyOf(AlertRule rule) {
     Optional<Instant> frozenSince =
         this instanceof Frozen frozen ? Optional.of(frozen.since()) : Optional.empty();
-    return new AlertHistory.Rule(rule, history(), frozenSince);
+    return new AlertHistory.Rule(rule.id(), rule.factor(), rule.holdFor(), history(), frozenSince);
   }
 
   /**

@@ -7,6 +7,9 @@ import java.time.Instant;
 /**
  * One change of an alert's state. Immutable.
  *
+ * <p>After a restart, an alert that goes on firing is told once more: from {@code FIRING} to {@code
+ * FIRING}, at the instant since when it fires.
+ *
  * @param slo the SLO it is about
  * @param rule the rule that changed
  * @param from the state before

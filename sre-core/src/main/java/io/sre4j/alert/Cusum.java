@@ -25,6 +25,10 @@ final class Cusum {
   // Twice the decision interval for one false alarm a year; keeps an outage from being
   // remembered for days.
   private static final double CAP = 30;
+  // Far more than doubles round off.
+  private static final double MARGIN = 1e-9;
+  // A share that no events have.
+  private static final double NOWHERE = 2;
 
   private final double[] perBad = new double[BURN_RATES.length];
   private final double[] perGood = new double[BURN_RATES.length];
@@ -33,6 +37,9 @@ final class Cusum {
   private final @Nullable Onset[] onsets = new Onset[BURN_RATES.length];
   // That of the largest sum; none if all are 0.
   private @Nullable Onset present;
+  // Between which shares nothing changes: every sum stays at the cap, or at 0. At first none.
+  private double steadyAbove = NOWHERE;
+  private double steadyBelow;
 
   /**
    * A bank of sums that are all 0.
@@ -57,7 +64,11 @@ final class Cusum {
    * @param badBefore bad units that had been counted by then
    */
   void add(Span before, long badBefore, long good, long bad, double dispersion) {
-    if (bad == 0 && present == null) {
+    if (bad == 0 && (good == 0 || present == null)) {
+      return;
+    }
+    double all = (double) good + bad;
+    if (bad > all * steadyAbove && bad < all * steadyBelow) {
       return;
     }
     double goods = good / dispersion;
@@ -65,6 +76,7 @@ final class Cusum {
     Onset rising = null;
     Onset ofLargest = null;
     double largest = 0;
+    boolean moves = false;
     for (int i = 0; i < sums.length; i++) {
       double sum = sums[i] + bads * perBad[i] + goods * perGood[i];
       if (sum > 0) {
@@ -80,9 +92,29 @@ final class Cusum {
         }
       }
       sums[i] = sum > 0 ? sum : 0;
+      moves |= sum > 0 && sum < CAP;
     }
     if (!Objects.equals(present, ofLargest)) {
       present = ofLargest;
+    }
+    steadyAbove = NOWHERE;
+    if (!moves) {
+      findSteadyShares();
+    }
+  }
+
+  /** Of sums that are all at an end: while they are pushed there, ticks need not add. */
+  private void findSteadyShares() {
+    steadyAbove = -1;
+    steadyBelow = NOWHERE;
+    for (int i = 0; i < sums.length; i++) {
+      // The share that leaves the sum where it is; none of a burn rate that cannot be.
+      double turning = perBad[i] > 0 ? perGood[i] / (perGood[i] - perBad[i]) : NOWHERE;
+      if (sums[i] > 0) {
+        steadyAbove = Math.max(steadyAbove, turning * (1 + MARGIN));
+      } else {
+        steadyBelow = Math.min(steadyBelow, turning * (1 - MARGIN));
+      }
     }
   }
 
@@ -126,11 +158,13 @@ final class Cusum {
       onsets[i] = values.get(i).rose().orElse(null);
     }
     present = onset.orElse(null);
+    steadyAbove = NOWHERE;
   }
 
   /** Forgets what burned: it is over. */
   void reset() {
     Arrays.fill(sums, 0);
     present = null;
+    steadyAbove = NOWHERE;
   }
 }

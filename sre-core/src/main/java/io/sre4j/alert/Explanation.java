@@ -18,19 +18,7 @@ final class Explanation {
   private Explanation() {}
 
   static AlertEvidence explained(RuleWatch watch, AlertEvidence bare) {
-    return new AlertEvidence(
-        bare.longWindow(),
-        bare.shortWindow(),
-        bare.longBurn(),
-        bare.shortBurn(),
-        bare.requiredBad(),
-        bare.dispersion(),
-        bare.onset(),
-        bare.budgetSpent(),
-        bare.exhaustion(),
-        bare.causes(),
-        bare.lastBad(),
-        sentence(watch, bare));
+    return bare.explained(sentence(watch, bare));
   }
 
   private static String sentence(RuleWatch watch, AlertEvidence evidence) {

@@ -126,7 +126,7 @@ final class RuleWatch {
 
   /** Where it stands, for the next run. */
   AlertHistory.Rule history() {
-    return phase.historyOf(rule.id());
+    return phase.historyOf(rule);
   }
 
   /** Stands where it stood in another run. */

@@ -1,11 +1,13 @@
 package io.sre4j.artifact;
 
+import io.sre4j.slo.Severity;
 import io.sre4j.slo.Slo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -49,7 +51,9 @@ public final class GrafanaDashboard {
     model.put("timezone", "browser");
     model.put("refresh", "1m");
     model.put("time", ordered("from", "now-24h", "to", "now"));
-    model.put("templating", Map.of("list", List.of(sourceVariable(), sloVariable(), byVariable())));
+    List<Object> variables =
+        List.of(sourceVariable(), sloVariable(), instanceVariable(), byVariable());
+    model.put("templating", Map.of("list", variables));
     model.put("annotations", Map.of("list", List.of(alertMarks())));
     model.put("panels", panels);
     return model;
@@ -67,23 +71,33 @@ public final class GrafanaDashboard {
         ordered("unit", "percentunit", "max", 1, "thresholds", budgetColours());
     add("stat", "Error budget left", "Of the whole period; below 0 it is overspent.", 0, ratio);
     target(FleetCounts.REMAINING + CHOSEN, "{{slo}}", true);
-    add("table", "Alerts", "Pending and firing, of the fleet.", 1, Map.of());
+    add("table", "Alerts", "Pending and firing, of the fleet.", 1, ordered("noValue", "none"));
     target("ALERTS{alertname=~\"" + alerts() + "\",slo=~\"$slo\"}", "", true);
+    hide("Time", "Value", "__name__");
     add("timeseries", "Error budget left", "1 is untouched, 0 is spent.", 2, ratio);
     target(FleetCounts.REMAINING + CHOSEN, "{{slo}}", false);
   }
 
   private void addBurnRates() {
-    String description = "How many times too fast the budget burns: at 1 it lasts its period.";
-    add("timeseries", "Burn rates", description, 3, ordered("unit", "none", "min", 0));
+    String description =
+        "How many times too fast the budget burns: at 1 it lasts its period."
+            + " Dashed: the factors beyond which alerts fire.";
+    Map<String, Object> factors = ordered("unit", "suffix:x", "min", 0);
+    factors.put("thresholds", ordered("mode", "absolute", "steps", factorColours()));
+    // Of a burn rate of 1 and one of 1,000, both are to be seen.
+    Map<String, Object> scale = ordered("type", "symlog", "log", 10, "linearThreshold", 1);
+    factors.put(
+        "custom",
+        ordered("scaleDistribution", scale, "thresholdsStyle", ordered("mode", "dashed")));
+    add("timeseries", "Burn rates", description, 3, factors);
     windows().forEach(this::burnRate);
   }
 
   private void addTraffic() {
     Map<String, Object> rate = ordered("unit", "ops", "min", 0);
-    add("timeseries", "Bad events", "Per second, of all instances.", 4, rate);
+    add("timeseries", "Bad events", "Per second, of the instances chosen.", 4, rate);
     target("sum by (slo) " + rate("bad"), "{{slo}}", false);
-    add("timeseries", "Events", "Per second, of all instances.", 5, rate);
+    add("timeseries", "Events", "Per second, of the instances chosen.", 5, rate);
     target("sum by (slo) " + rate("good|bad"), "{{slo}}", false);
   }
 
@@ -110,7 +124,29 @@ public final class GrafanaDashboard {
   }
 
   private static String events(String outcomes) {
-    return FleetCounts.EVENTS + "{slo=~\"$slo\",outcome=~\"" + outcomes + "\"}";
+    return FleetCounts.EVENTS
+        + "{slo=~\"$slo\",instance=~\"$instance\",outcome=~\""
+        + outcomes
+        + "\"}";
+  }
+
+  /** A line for each factor, red where somebody is paged. */
+  private List<Object> factorColours() {
+    List<Object> steps = new ArrayList<>();
+    steps.add(ordered("color", "transparent", "value", JsonText.NULL));
+    TreeMap<Double, Severity> factors = new TreeMap<>();
+    slos.stream()
+        .flatMap(slo -> slo.alerting().rules().stream())
+        .forEach(rule -> factors.merge(rule.factor(), rule.severity(), GrafanaDashboard::urgent));
+    factors.forEach((factor, severity) -> {
+      String colour = severity == Severity.PAGE ? "red" : "orange";
+      steps.add(ordered("color", colour, "value", factor));
+    });
+    return steps;
+  }
+
+  private static Severity urgent(Severity one, Severity other) {
+    return one == Severity.PAGE ? one : other;
   }
 
   private TreeSet<Duration> windows() {
@@ -174,6 +210,17 @@ public final class GrafanaDashboard {
     panel.put("targets", targets);
   }
 
+  /** Leaves columns out of the last panel, a table. */
+  private void hide(String... columns) {
+    Map<String, Object> hidden = new LinkedHashMap<>();
+    for (String column : columns) {
+      hidden.put(column, true);
+    }
+    Map<String, Object> organize =
+        ordered("id", "organize", "options", ordered("excludeByName", hidden));
+    panels.get(panels.size() - 1).put("transformations", List.of(organize));
+  }
+
   /** A to Z, then AA: unique within a panel. */
   private static String refId(int number) {
     String last = String.valueOf((char) ('A' + number % 26));
@@ -202,12 +249,23 @@ public final class GrafanaDashboard {
   }
 
   private static Map<String, Object> sloVariable() {
-    Map<String, Object> variable = ordered("name", "slo", "label", "SLO", "type", "query");
+    return queryVariable("slo", "SLO", "label_values(" + FleetCounts.ALLOWED + ", slo)", ".+");
+  }
+
+  /** Of what processes count themselves; recorded rules are the fleet's. */
+  private static Map<String, Object> instanceVariable() {
+    String query = "label_values(" + FleetCounts.EVENTS + "{slo=~\"$slo\"}, instance)";
+    return queryVariable("instance", "Instance", query, ".*");
+  }
+
+  private static Map<String, Object> queryVariable(
+      String name, String label, String query, String all) {
+    Map<String, Object> variable = ordered("name", name, "label", label, "type", "query");
     variable.put("datasource", SOURCE);
-    variable.put("query", "label_values(" + FleetCounts.ALLOWED + ", slo)");
+    variable.put("query", query);
     variable.put("multi", true);
     variable.put("includeAll", true);
-    variable.put("allValue", ".+");
+    variable.put("allValue", all);
     variable.put("current", ordered("text", "All", "value", "$__all"));
     variable.put("refresh", 2);
     variable.put("sort", 1);
@@ -217,7 +275,7 @@ public final class GrafanaDashboard {
   private static Map<String, Object> byVariable() {
     Map<String, Object> variable =
         ordered("name", "by", "label", "What burns, by", "type", "custom");
-    variable.put("query", "instance,job,pod,version,route");
+    variable.put("query", "instance,job,namespace,pod,version");
     variable.put("current", ordered("text", "instance", "value", "instance"));
     return variable;
   }

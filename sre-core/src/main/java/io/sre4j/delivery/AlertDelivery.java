@@ -1,6 +1,5 @@
 package io.sre4j.delivery;
 
-import io.sre4j.alert.AlertEvidence;
 import io.sre4j.alert.AlertListener;
 import io.sre4j.alert.AlertState;
 import io.sre4j.alert.AlertTransition;
@@ -99,21 +98,6 @@ public final class AlertDelivery implements AlertListener, AutoCloseable {
     }
   }
 
-  /**
-   * Tells receivers that the alerts of an SLO fire no more, after the SLO was removed from its
-   * engine: the engine says nothing more of them, and Alertmanager would be told for ever that they
-   * fire.
-   */
-  public void resolve(String slo) {
-    synchronized (firing) {
-      List<AlertNotice> ended =
-          firing.values().stream()
-              .filter(notice -> notice.transition().slo().name().equals(slo))
-              .toList();
-      ended.forEach(notice -> tell(removed(notice.transition()), false));
-    }
-  }
-
   /** How the delivery to each receiver stands, in the order they were given. */
   public List<DeliveryStatus> status() {
     return outboxes.stream().map(Outbox::status).toList();
@@ -160,31 +144,6 @@ public final class AlertDelivery implements AlertListener, AutoCloseable {
       }
       outboxes.forEach(outbox -> outbox.offer(notice));
     }
-  }
-
-  private AlertTransition removed(AlertTransition fired) {
-    AlertEvidence evidence = fired.evidence();
-    AlertEvidence closing =
-        new AlertEvidence(
-            evidence.longWindow(),
-            evidence.shortWindow(),
-            evidence.longBurn(),
-            evidence.shortBurn(),
-            evidence.requiredBad(),
-            evidence.dispersion(),
-            evidence.onset(),
-            evidence.budgetSpent(),
-            evidence.exhaustion(),
-            evidence.causes(),
-            evidence.lastBad(),
-            "is watched no more: the SLO was removed");
-    return new AlertTransition(
-        fired.slo(),
-        fired.rule(),
-        AlertState.FIRING,
-        AlertState.RESOLVED,
-        clock.now().at(),
-        closing);
   }
 
   /** Waits for all threads, that long in all; false if this thread was interrupted. */

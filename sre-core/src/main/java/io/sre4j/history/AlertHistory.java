@@ -1,5 +1,6 @@
 package io.sre4j.history;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,10 +26,13 @@ public record AlertHistory(boolean burning, boolean incident, List<Rule> rules) 
    * Where one rule stood.
    *
    * @param id the rule's name within its SLO
+   * @param factor the burn rate that was too much
+   * @param holdFor how long it had to burn before the alert fired
    * @param phase its state
    * @param frozenSince since when the state is frozen, if it is
    */
-  public record Rule(String id, Phase phase, Optional<Instant> frozenSince) {}
+  public record Rule(
+      String id, double factor, Duration holdFor, Phase phase, Optional<Instant> frozenSince) {}
 
   /**
    * A state of a rule other than frozen.

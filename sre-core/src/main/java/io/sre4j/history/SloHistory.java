@@ -1,6 +1,7 @@
 package io.sre4j.history;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What one SLO has counted, and what that meant. Immutable.
@@ -8,6 +9,7 @@ import java.util.List;
  * @param name the SLO's name
  * @param window the period, as configuration writes it
  * @param budgeting what one unit of the budget was
+ * @param labels the SLO's labels
  * @param objectives one for each objective
  * @param alerts where its alerts stood
  */
@@ -15,11 +17,13 @@ public record SloHistory(
     String name,
     String window,
     String budgeting,
+    Map<String, String> labels,
     List<ObjectiveHistory> objectives,
     AlertHistory alerts) {
 
-  /** Copies the list. */
+  /** Copies the collections. */
   public SloHistory {
+    labels = Map.copyOf(labels);
     objectives = List.copyOf(objectives);
   }
 
@@ -28,9 +32,10 @@ public record SloHistory(
    *
    * @param sli the SLI's name
    * @param measure how an event of the SLI is told good from bad
+   * @param target the share of events that was promised to be good, as a decimal
    * @param timeline the counts
    * @param course the course of its bad events
    */
   public record ObjectiveHistory(
-      String sli, String measure, TimelineHistory timeline, CourseHistory course) {}
+      String sli, String measure, String target, TimelineHistory timeline, CourseHistory course) {}
 }

@@ -2,6 +2,9 @@ package io.sre4j.slo;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One pair of windows of an alert policy: it burns when the burn rates of both windows are greater
@@ -17,6 +20,7 @@ public record AlertRule(
     Severity severity, Duration longWindow, Duration shortWindow, double factor, Duration holdFor) {
   private static final Duration MIN = Duration.ofSeconds(10);
   private static final Duration MAX = Duration.ofDays(90);
+  private static final Pattern ID = Pattern.compile("(page|ticket) ([0-9a-z]+)/([0-9a-z]+)");
 
   /**
    * Checks the ranges.
@@ -54,6 +58,25 @@ public record AlertRule(
         + DurationText.format(longWindow)
         + "/"
         + DurationText.format(shortWindow);
+  }
+
+  /**
+   * The rule that an {@link #id} names; empty if the text is none, or a component is out of its
+   * range.
+   */
+  public static Optional<AlertRule> ofId(String id, double factor, Duration holdFor) {
+    Matcher matcher = ID.matcher(id);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    try {
+      Severity severity = Severity.valueOf(matcher.group(1).toUpperCase(Locale.ROOT));
+      Duration longWindow = DurationText.parse("long", matcher.group(2));
+      Duration shortWindow = DurationText.parse("short", matcher.group(3));
+      return Optional.of(new AlertRule(severity, longWindow, shortWindow, factor, holdFor));
+    } catch (InvalidDefinitionException e) {
+      return Optional.empty();
+    }
   }
 
   private static void checkWindow(String path, Duration window) {

@@ -10,18 +10,22 @@ import io.sre4j.history.TimelineHistory;
 import io.sre4j.history.TimelineHistory.Ledger;
 import io.sre4j.history.TimelineHistory.Measured;
 import io.sre4j.history.Track;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * Reads the body of format 1, the mirror of {@link BodyEncoder}. Every number on which an index, a
+ * Reads the body of format 2, the mirror of {@link BodyEncoder}. Every number on which an index, a
  * length or a division depends is checked here, so that who uses the values need not.
  */
 final class BodyDecoder {
   private static final int MAX_SLOS = 10_000;
   private static final int MAX_OBJECTIVES = 16;
+  private static final int MAX_LABELS = 16;
   private static final int MAX_RINGS = 64;
   private static final int MAX_SLOTS = 200;
   private static final int MAX_RULES = 1_000;
@@ -31,6 +35,8 @@ final class BodyDecoder {
   private static final long LONGEST_SLOT = 1L << 50;
   private static final double MOST_SUM = 1e6;
   private static final double MOST_DISPERSION = 10;
+  private static final double MOST_FACTOR = Double.MAX_VALUE;
+  private static final long LONGEST_HOLD = Duration.ofDays(90).toNanos();
 
   private final Decoder in;
   private final List<Measured> known = new ArrayList<>();
@@ -60,12 +66,26 @@ final class BodyDecoder {
     String name = in.readText();
     String window = in.readText();
     String budgeting = in.readText();
+    Map<String, String> labels = labels();
     int count = in.readCount(MAX_OBJECTIVES, "objectives");
     List<ObjectiveHistory> objectives = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      objectives.add(new ObjectiveHistory(in.readText(), in.readText(), timeline(), course()));
+      objectives.add(objective());
     }
-    return new SloHistory(name, window, budgeting, objectives, alerts());
+    return new SloHistory(name, window, budgeting, labels, objectives, alerts());
+  }
+
+  private Map<String, String> labels() throws CorruptSnapshotException {
+    int count = in.readCount(MAX_LABELS, "labels");
+    Map<String, String> labels = new TreeMap<>();
+    for (int i = 0; i < count; i++) {
+      labels.put(in.readText(), in.readText());
+    }
+    return labels;
+  }
+
+  private ObjectiveHistory objective() throws CorruptSnapshotException {
+    return new ObjectiveHistory(in.readText(), in.readText(), in.readText(), timeline(), course());
   }
 
   private TimelineHistory timeline() throws CorruptSnapshotException {
@@ -177,11 +197,17 @@ final class BodyDecoder {
     List<AlertHistory.Rule> rules = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       String id = in.readText();
+      double factor = in.readDouble(0, MOST_FACTOR, "a factor");
+      Duration holdFor = Duration.ofNanos(in.readLong(0, LONGEST_HOLD, "a hold time"));
       AlertHistory.Phase phase =
           new AlertHistory.Phase(kind(), in.readInstant(), in.readLong(-FAR, FAR, "a position"));
       rules.add(
           new AlertHistory.Rule(
-              id, phase, in.readBoolean() ? Optional.of(in.readInstant()) : Optional.empty()));
+              id,
+              factor,
+              holdFor,
+              phase,
+              in.readBoolean() ? Optional.of(in.readInstant()) : Optional.empty()));
     }
     return new AlertHistory(burning, incident, rules);
   }

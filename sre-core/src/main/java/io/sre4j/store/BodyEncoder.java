@@ -13,8 +13,9 @@ import java.time.Instant;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** Writes the body of format 1; {@link BodyDecoder} is its mirror. */
+/** Writes the body of format 2; {@link BodyDecoder} is its mirror. */
 final class BodyEncoder {
   private final Encoder out;
   // What several timelines share is written once, and after that by its number.
@@ -35,6 +36,12 @@ final class BodyEncoder {
     out.writeText(slo.name());
     out.writeText(slo.window());
     out.writeText(slo.budgeting());
+    out.writeLong(slo.labels().size());
+    new TreeMap<>(slo.labels())
+        .forEach((key, value) -> {
+          out.writeText(key);
+          out.writeText(value);
+        });
     out.writeLong(slo.objectives().size());
     slo.objectives().forEach(this::write);
     write(slo.alerts());
@@ -43,6 +50,7 @@ final class BodyEncoder {
   private void write(ObjectiveHistory objective) {
     out.writeText(objective.sli());
     out.writeText(objective.measure());
+    out.writeText(objective.target());
     write(objective.timeline());
     write(objective.course());
   }
@@ -161,6 +169,8 @@ final class BodyEncoder {
     out.writeLong(alerts.rules().size());
     for (AlertHistory.Rule rule : alerts.rules()) {
       out.writeText(rule.id());
+      out.writeDouble(rule.factor());
+      out.writeLong(rule.holdFor().toNanos());
       out.writeByte(rule.phase().kind().ordinal());
       out.writeInstant(rule.phase().since());
       out.writeLong(rule.phase().sinceNanos());

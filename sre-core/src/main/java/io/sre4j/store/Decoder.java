@@ -50,7 +50,11 @@ final class Decoder {
 
   /** How many things follow, each of at least one byte. */
   int readCount(int most, String what) throws CorruptSnapshotException {
-    return (int) readLong(0, Math.min(most, end - at), "the number of " + what);
+    long count = readLong(0, most, "the number of " + what);
+    if (count > end - at) {
+      throw new CorruptSnapshotException(count + " " + what + " do not fit into what is left");
+    }
+    return (int) count;
   }
 
   int readFixedInt() throws CorruptSnapshotException {

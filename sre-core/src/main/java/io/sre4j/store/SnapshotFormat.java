@@ -18,7 +18,10 @@ final class SnapshotFormat {
 
   // A line end and a zero show files that were copied as text.
   private static final byte[] MAGIC = {'s', 'r', 'e', '4', 'j', '\r', '\n', 0};
-  private static final int VERSION = 1;
+
+  /** Of the body that is written, and the only one that is read. */
+  static final int VERSION = 2;
+
   private static final long MAX_NUMBER = 1L << 62;
   private static final int CHECKSUM_AT = HEAD - 4;
 

@@ -70,11 +70,13 @@ final class Tally {
   private void catchUp() {
     if (upTo < rings.begun() && marks.length > 0) {
       for (Ring ring : rings.rings()) {
-        long ended = ring.slotsBack(upTo);
-        if (ended > ring.slots) {
-          forgetSlots(ring);
-        } else {
-          endSlots(ring, (int) ended);
+        if (upTo < ring.begin()) {
+          long ended = ring.slotsBack(upTo);
+          if (ended > ring.slots) {
+            forgetSlots(ring);
+          } else {
+            endSlots(ring, (int) ended);
+          }
         }
       }
       upTo = rings.now();
@@ -135,12 +137,22 @@ final class Tally {
 
   /** A bound that {@link #sum} does not fall below; cheaper than that. */
   long least(int window) {
-    return inside(window) + Math.min(0, edge(window));
+    catchUp();
+    if (marks.length == 0) {
+      return 0;
+    }
+    int mark = rings.mark(window);
+    return total - marks[mark] + Math.min(0, marks[mark + 1]);
   }
 
   /** A bound that {@link #sum} does not exceed; cheaper than that. */
   long most(int window) {
-    return inside(window) + Math.max(0, edge(window));
+    catchUp();
+    if (marks.length == 0) {
+      return 0;
+    }
+    int mark = rings.mark(window);
+    return total - marks[mark] + Math.max(0, marks[mark + 1]);
   }
 
   /** What was counted in the full slots and the running one. */

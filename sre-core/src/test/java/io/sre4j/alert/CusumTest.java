@@ -1,11 +1,14 @@
 package io.sre4j.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.sre4j.history.CourseHistory;
 import io.sre4j.time.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,5 +103,70 @@ class CusumTest {
     cusum.add(span(0), 0, 0, 2, 1);
     cusum.add(span(1), 2, 2_000, 0, 10);
     assertThat(cusum.onset()).isPresent();
+  }
+
+  /** Ticks that cannot change a sum are not added; that must not be seen. */
+  @ParameterizedTest
+  @CsvSource({"0.001", "0.05", "0.3"})
+  void sums_anyCourse_areThoseOfThePlainRecurrence(double allowed) {
+    SplittableRandom random = new SplittableRandom(SEED);
+    Cusum cusum = new Cusum(allowed, 1);
+    PlainSums plain = new PlainSums(allowed);
+    double share = 0;
+    long badBefore = 0;
+    for (int i = 0; i < 20_000; i++) {
+      if (random.nextInt(40) == 0) {
+        double[] shares = {0, allowed, 2 * allowed, 10 * allowed, 100 * allowed, 1};
+        share = Math.min(1, shares[random.nextInt(shares.length)]);
+      }
+      long events = random.nextInt(500);
+      long bad = Math.round(events * share * (0.8 + 0.2 * random.nextDouble()));
+      double dispersion = random.nextInt(10) == 0 ? 3 : 1;
+      if (random.nextInt(1_000) == 0) {
+        cusum.reset();
+        plain = new PlainSums(allowed);
+      }
+      cusum.add(span(i), badBefore, events - bad, bad, dispersion);
+      plain.add(i, events - bad, bad, dispersion);
+      badBefore += bad;
+      double[] sums = cusum.sums().stream().mapToDouble(CourseHistory.Sum::value).toArray();
+      assertThat(sums).as("tick %d, seed %d", i, SEED).containsExactly(plain.sums, within(1e-9));
+      assertThat(cusum.onset()).isEqualTo(plain.onset());
+    }
+  }
+
+  /** The recurrence of the class's Javadoc, every sum at every tick. */
+  private static final class PlainSums {
+    private static final double[] BURNS = {3, 6, 14.4, 60, 400};
+    private final double[] sums = new double[BURNS.length];
+    private final int[] rose = new int[BURNS.length];
+    private final double allowed;
+
+    PlainSums(double allowed) {
+      this.allowed = allowed;
+    }
+
+    void add(int tick, long good, long bad, double dispersion) {
+      for (int k = 0; k < BURNS.length; k++) {
+        double burn = Math.min(BURNS[k], 0.5 / allowed);
+        if (burn > 1) {
+          double ofBad = Math.log(burn);
+          double ofGood = Math.log((1 - burn * allowed) / (1 - allowed));
+          double sum = sums[k] + (bad * ofBad + good * ofGood) / dispersion;
+          rose[k] = sums[k] == 0 ? tick : rose[k];
+          sums[k] = Math.max(0, Math.min(30, sum));
+        }
+      }
+    }
+
+    Optional<Instant> onset() {
+      int largest = 0;
+      for (int k = 1; k < sums.length; k++) {
+        largest = sums[k] >= sums[largest] ? k : largest;
+      }
+      return sums[largest] == 0
+          ? Optional.empty()
+          : Optional.of(START.plus(TICK.multipliedBy(rose[largest])));
+    }
   }
 }

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,39 @@ class GrafanaDashboardTest {
         }
       }
     }
+  }
+
+  @Test
+  void json_burnRates_showTheFactorsOfAllRules() {
+    Set<Double> factors = new TreeSet<>();
+    Definitions.various().stream()
+        .filter(slo -> !slo.isComposite())
+        .flatMap(slo -> slo.alerting().rules().stream())
+        .forEach(rule -> factors.add(rule.factor()));
+    Map<String, Object> defaults = defaults("Burn rates");
+    List<Object> steps = list(map(defaults.get("thresholds")).get("steps"));
+    assertThat(map(steps.get(0)).get("value")).isSameAs(JsonText.NULL);
+    assertThat(steps.subList(1, steps.size()).stream().map(step -> map(step).get("value")))
+        .extracting(value -> ((BigDecimal) value).doubleValue())
+        .containsExactlyElementsOf(factors);
+    assertThat(defaults.get("unit")).isEqualTo("suffix:x");
+    assertThat(defaults("Share of bad events").get("unit")).isEqualTo("percentunit");
+  }
+
+  @Test
+  void json_queriesOfTheFleet_doNotDependOnTheInstancesChosen() {
+    for (String query : queries()) {
+      boolean isOfProcesses = query.contains("sre_slo_events_total");
+      assertThat(query.contains("instance=~\"$instance\"")).as(query).isEqualTo(isOfProcesses);
+    }
+  }
+
+  private static Map<String, Object> defaults(String title) {
+    return panels().stream()
+        .filter(panel -> title.equals(panel.get("title")))
+        .map(panel -> map(map(panel.get("fieldConfig")).get("defaults")))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -117,6 +151,7 @@ class GrafanaDashboardTest {
         .replace("$__rate_interval", "1m")
         .replace("$__range", "1d")
         .replace("$slo", ".+")
+        .replace("$instance", ".*")
         .replace("$by", "instance");
   }
 

@@ -2,124 +2,68 @@ package io.sre4j.backtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.sre4j.slo.Slo;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Files that somebody broke: read, or refused with the declared exceptions, soon. */
+/**
+ * The reader of event files under a coverage-guided fuzzer. As part of the tests it reads the files
+ * below; with {@code JAZZER_FUZZ=1} it goes on from them.
+ */
 class EventCsvFuzzTest {
-  private static final long SEED = 20_261_123;
-  private static final int ROUNDS = 20_000;
-  private static final String[] TOKENS = {
-    ",",
-    "\n",
-    "\r\n",
-    "\"",
-    "1e999",
-    "-1",
-    "9999999999999999999999",
-    "NaN",
-    "\u0000",
-    "\ufeff",
-    "timestamp",
-    "good",
-    "bad",
-    "excluded",
-    "2026-11-23T09:00:00Z",
-    "1795424400000",
-    "T",
-    ".",
-    "Z",
-    "+18:00",
-    "0",
-    "1000000000",
-    "checkout"
-  };
-  private static final String VALID =
-      """
-      timestamp,outcome,latency_ms,count,sli
-      2026-11-23T09:00:00Z,good,12.5,,checkout
-      1795424401000,bad,,3,checkout
-      2026-11-23T09:00:02.25Z,good,300.000001,17,checkout
-      2026-11-23T10:00:01+01:00,excluded,0,0,other
-      2026-11-23T09:01:07.123456789Z,good,1e2,2,
-      """;
+  private static final List<Slo> SLOS =
+      List.of(Rows.latency(Rows.DRILL), Rows.availability(Rows.DRILL));
+  private static final EventKinds KINDS = new EventKinds(SLOS);
+  private static final long FIRST = 100_000_000_000L * 1_000_000;
+  private static final long LAST = 8_836_000_000_001L * 1_000_000;
+  private static final int SHORTEST_ROW = "0,bad\n".length();
 
-  @Test
+  static Stream<byte[]> files() {
+    byte[] plain = EventCsvMutationTest.VALID.getBytes(StandardCharsets.UTF_8);
+    String sheet = "\ufeff\"outcome\",\"timestamp\"\r\n\r\n \"Bad\" , 2026-11-23T09:00Z \r\nGOOD,";
+    return Stream.of(plain, Rows.zipped(plain), sheet.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @MethodSource("files")
   @Timeout(120)
-  void run_mutatedFiles_readOrRefusedAsDeclared() throws IOException {
-    System.out.println("seed " + SEED);
-    SplittableRandom random = new SplittableRandom(SEED);
-    Backtest backtest =
-        Backtest.of(List.<Slo>of(Rows.latency(Rows.DRILL)))
-            .tick(Duration.ofMinutes(1))
-            .timeline(Duration.ofMinutes(1));
-    byte[] plain = VALID.getBytes(StandardCharsets.UTF_8);
-    int read = 0;
-    int refused = 0;
-    for (int round = 0; round < ROUNDS; round++) {
-      boolean isZipped = round % 8 == 0;
-      byte[] bytes = mutated(isZipped ? Rows.zipped(plain) : plain, random);
-      try {
-        backtest.run("events.csv", new ByteArrayInputStream(bytes));
-        read++;
-      } catch (EventFileException e) {
-        refused++;
-        assertThat(e.getMessage()).startsWith("events.csv:").hasSizeLessThan(400);
-      } catch (IOException e) {
-        assertThat(isZipped || isGzip(bytes)).as("%s", e).isTrue();
+  @FuzzTest(maxDuration = "20s")
+  void bytes_any_areReadOrRefusedAsDeclared(byte[] bytes) {
+    long rows = 0;
+    try {
+      EventCsv csv = new EventCsv("events.csv", new ByteArrayInputStream(bytes), KINDS);
+      while (csv.next()) {
+        rows++;
+        check(csv);
       }
+    } catch (EventFileException e) {
+      assertThat(e.getMessage()).startsWith("events.csv:").hasSizeLessThan(400);
+      assertThat(e.line()).isPositive();
+    } catch (IOException e) {
+      assertThat(isZipped(bytes)).as("%s", e).isTrue();
     }
-    System.out.println(read + " read, " + refused + " refused");
-    assertThat(read).isPositive();
-    assertThat(refused).isPositive();
+    if (!isZipped(bytes)) {
+      assertThat(rows * SHORTEST_ROW).isLessThanOrEqualTo(bytes.length);
+    }
   }
 
-  private static boolean isGzip(byte[] bytes) {
+  private static void check(EventCsv row) {
+    assertThat(row.at()).isBetween(FIRST, LAST);
+    assertThat(row.count()).isBetween(0, 1_000_000_000);
+    if (row.watched() == EventKinds.NOT_WATCHED) {
+      assertThat(row.kind()).isEqualTo(-1);
+    } else {
+      assertThat(row.watched()).isZero();
+      assertThat(row.kind()).isBetween(0, KINDS.size() - 1);
+    }
+  }
+
+  private static boolean isZipped(byte[] bytes) {
     return bytes.length > 1 && bytes[0] == 0x1f && bytes[1] == (byte) 0x8b;
-  }
-
-  private static byte[] mutated(byte[] original, SplittableRandom random) {
-    byte[] bytes = original;
-    for (int i = 1 + random.nextInt(4); i > 0 && bytes.length > 0; i--) {
-      int at = random.nextInt(bytes.length);
-      bytes =
-          switch (random.nextInt(5)) {
-            case 0 -> flipped(bytes, at, random);
-            case 1 -> Arrays.copyOf(bytes, at);
-            case 2 -> spliced(bytes, at, at + random.nextInt(8), new byte[0]);
-            case 3 -> {
-              int to = Math.min(bytes.length, at + random.nextInt(60));
-              yield spliced(bytes, at, at, Arrays.copyOfRange(bytes, at, to));
-            }
-            default -> {
-              String token = TOKENS[random.nextInt(TOKENS.length)];
-              yield spliced(
-                  bytes, at, at + random.nextInt(3), token.getBytes(StandardCharsets.UTF_8));
-            }
-          };
-    }
-    return bytes;
-  }
-
-  private static byte[] flipped(byte[] bytes, int at, SplittableRandom random) {
-    byte[] copy = bytes.clone();
-    copy[at] = (byte) random.nextInt(256);
-    return copy;
-  }
-
-  private static byte[] spliced(byte[] bytes, int from, int to, byte[] with) {
-    int end = Math.min(bytes.length, to);
-    byte[] copy = Arrays.copyOf(bytes, bytes.length - (end - from) + with.length);
-    System.arraycopy(with, 0, copy, from, with.length);
-    System.arraycopy(bytes, end, copy, from + with.length, bytes.length - end);
-    return copy;
   }
 }

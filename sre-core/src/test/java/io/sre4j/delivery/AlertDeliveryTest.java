@@ -97,28 +97,6 @@ class AlertDeliveryTest {
   }
 
   @Test
-  void resolve_sloThatWasRemoved_isResolvedForReceiversOnce() throws Exception {
-    VirtualTime time = VirtualTime.passingByItself();
-    try (RawServer server = new RawServer();
-        AlertDelivery delivery = builder(time).receiver(Receiver.webhook(server.url())).build()) {
-      delivery.onTransition(Alerts.fires("checkout", Alerts.START, "burns"));
-      delivery.onTransition(Alerts.fires("other", Alerts.START, "burns"));
-      delivery.resolve("checkout");
-      delivery.resolve("checkout");
-      assertThat(FaultyReceiversTest.awaitSettled(delivery, 3).delivered()).isEqualTo(3);
-      List<String> resolved = new ArrayList<>();
-      for (int i = 0; i < 3; i++) {
-        JsonNode body = next(server);
-        if (body.get("status").asString().equals("resolved")) {
-          resolved.add(body.get("summary").asString());
-        }
-      }
-      assertThat(resolved)
-          .containsExactly("checkout [page 1h/5m] is watched no more: the SLO was removed");
-    }
-  }
-
-  @Test
   void alertmanager_whileAlertsFire_isToldAgainEveryMinuteUntilTheyAreResolved() throws Exception {
     VirtualTime time = VirtualTime.moved(Alerts.START);
     try (RawServer server = new RawServer();

@@ -1,6 +1,7 @@
 package io.sre4j.openslo;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * The reader under a coverage-guided fuzzer. As part of the tests it replays the kept inputs; with
@@ -8,7 +9,8 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
  */
 class OpenSloFuzzTest {
 
-  @FuzzTest(maxDuration = "30s")
+  @Timeout(120)
+  @FuzzTest(maxDuration = "20s")
   void bytes_any_areReadOrRefusedAsDeclared(byte[] bytes) {
     for (OpenSlo.Mode mode : OpenSlo.Mode.values()) {
       Invariants.readOrRefuse(mode, bytes, "fuzzed input");

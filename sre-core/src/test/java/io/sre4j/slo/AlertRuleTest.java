@@ -88,4 +88,32 @@ class AlertRuleTest {
   void new_holdTimeUpToTheLongWindow_isAccepted(Duration holdFor) {
     assertThat(new AlertRule(Severity.PAGE, H1, M5, 2, holdFor).holdFor()).isEqualTo(holdFor);
   }
+
+  @Test
+  void ofId_idOfARule_isTheRule() {
+    for (AlertRule rule : AlertPolicy.preset("google", TimeWindow.parse("30d")).rules()) {
+      assertThat(AlertRule.ofId(rule.id(), rule.factor(), rule.holdFor())).contains(rule);
+    }
+    AlertRule odd = new AlertRule(Severity.TICKET, H1.plusSeconds(1), M5, 2, Duration.ofMillis(5));
+    assertThat(AlertRule.ofId("ticket 1h1s/5m", 2, Duration.ofMillis(5))).contains(odd);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "page",
+        "page 1h",
+        "page 5m/1h",
+        "page 1x/5m",
+        "page /5m",
+        "page 999999d/5m",
+        "alarm 1h/5m",
+        "page 1h/5m/1m",
+        "page 1h/5m "
+      })
+  void ofId_textThatIsNone_isEmpty(String id) {
+    assertThat(AlertRule.ofId(id, 2, Duration.ZERO)).isEmpty();
+    assertThat(AlertRule.ofId("page 1h/5m", 0, Duration.ZERO)).isEmpty();
+  }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sre4j.SreEngine;
+import io.sre4j.alert.AlertEvaluator;
+import io.sre4j.budget.ErrorBudget.Exhaustion;
 import io.sre4j.history.AlertHistory;
 import io.sre4j.history.CourseHistory;
 import io.sre4j.history.Grid;
@@ -12,6 +14,7 @@ import io.sre4j.history.SloHistory.ObjectiveHistory;
 import io.sre4j.history.Snapshot;
 import io.sre4j.history.TimelineHistory;
 import io.sre4j.history.Track;
+import io.sre4j.sli.BadEvent;
 import io.sre4j.sli.Outcome;
 import io.sre4j.sli.SliRecorder;
 import io.sre4j.slo.Budgeting;
@@ -22,6 +25,7 @@ import io.sre4j.slo.Target;
 import io.sre4j.slo.TimeWindow;
 import io.sre4j.time.FakeTime;
 import io.sre4j.time.Span;
+import io.sre4j.timeline.Cause;
 import io.sre4j.timeline.SloTimeline;
 import io.sre4j.timeline.Timelines;
 import java.io.IOException;
@@ -31,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -39,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Bytes that are damaged: never taken for a snapshot, never another exception. */
 class SnapshotFormatTest {
   private static final Instant START = Instant.parse("2026-11-23T09:00:00Z");
-  private static final List<Slo> SLOS =
+  static final List<Slo> SLOS =
       List.of(
           Slo.builder("plain").objective(Objective.availability("e", Target.of("99%"))).build(),
           Slo.builder("page")
@@ -55,14 +60,18 @@ class SnapshotFormatTest {
 
   /** What an engine wrote that burned, was restarted and saw events excluded. */
   private byte[] written() throws IOException {
+    return written(directory, SLOS, 8_000);
+  }
+
+  static byte[] written(Path directory, List<Slo> slos, int ticks) throws IOException {
     FakeTime time = new FakeTime(START);
     for (int run = 0; run < 2; run++) {
       SreEngine.Builder builder = SreEngine.builder().timeSource(time).manualTicks();
       builder.sli(Sli.events("e")).store(Store.in(directory));
-      SLOS.forEach(builder::slo);
+      slos.forEach(builder::slo);
       SreEngine engine = builder.build();
       SliRecorder recorder = engine.recorder("e");
-      for (int i = 0; i < 8_000; i++) {
+      for (int i = 0; i < ticks; i++) {
         recorder.record(i % 3 == 0 ? Outcome.BAD : Outcome.GOOD, 1_000_000L * (i % 10));
         recorder.record(i % 100 == 0 ? Outcome.EXCLUDED : Outcome.GOOD, 1);
         time.advance(Duration.ofSeconds(1));
@@ -119,7 +128,7 @@ class SnapshotFormatTest {
   @Test
   void read_numberOutOfRange_isRefused() {
     for (long number : new long[] {Long.MIN_VALUE, 0, Long.MAX_VALUE}) {
-      byte[] sealed = SnapshotFormat.seal(new byte[0], number, 1);
+      byte[] sealed = SnapshotFormat.seal(new byte[0], number, SnapshotFormat.VERSION);
       assertThatExceptionOfType(CorruptSnapshotException.class)
           .isThrownBy(() -> SnapshotFormat.read(sealed))
           .withMessageContaining("number");
@@ -157,8 +166,9 @@ class SnapshotFormatTest {
             List.of(),
             Optional.empty(),
             new CourseHistory.Clusters("", "", 0, 0, 0, false, 0, 0, 1));
-    ObjectiveHistory objective = new ObjectiveHistory("e", "events", timeline, course);
-    SloHistory slo = new SloHistory("s", "30d", "", List.of(objective), AlertHistory.NONE);
+    ObjectiveHistory objective = new ObjectiveHistory("e", "events", "0.99", timeline, course);
+    SloHistory slo =
+        new SloHistory("s", "30d", "", Map.of(), List.of(objective), AlertHistory.NONE);
     byte[] bytes = SnapshotFormat.encode(new Snapshot(5, START, List.of(slo)), 1);
     assertThatExceptionOfType(CorruptSnapshotException.class)
         .as(what)
@@ -178,7 +188,7 @@ class SnapshotFormatTest {
     for (int i = 0; i < 20_000; i++) {
       byte[] mutated = mutate(body, random);
       try {
-        Snapshot snapshot = read(SnapshotFormat.seal(mutated, 1, 1));
+        Snapshot snapshot = read(SnapshotFormat.seal(mutated, 1, SnapshotFormat.VERSION));
         readable++;
         use(snapshot);
       } catch (CorruptSnapshotException e) {
@@ -220,20 +230,48 @@ class SnapshotFormatTest {
   }
 
   /** Takes over everything, as an engine does, and reads it. */
-  private static void use(Snapshot snapshot) {
+  static void use(Snapshot snapshot) {
     Timelines timelines = new Timelines();
-    long end = snapshot.end() + 1_000_000_000;
     for (SloHistory slo : snapshot.slos()) {
       for (ObjectiveHistory objective : slo.objectives()) {
         for (Slo present : SLOS) {
-          SloTimeline timeline = timelines.resume(present, objective.timeline(), end, START);
-          timeline.tick(new Span(end + 9, end + 4, 9, START.plusNanos(9)), 1, 1, 1);
-          for (int w = SloTimeline.PERIOD; w < timeline.windows().size(); w++) {
-            assertThat(timeline.counts(w).coverage()).isLessThanOrEqualTo(1);
-          }
-          timeline.events();
+          use(timelines, slo, objective, present, snapshot.end() + 1_000_000_000);
         }
       }
+    }
+  }
+
+  private static void use(
+      Timelines timelines, SloHistory slo, ObjectiveHistory objective, Slo present, long end) {
+    SloTimeline timeline = timelines.resume(present, objective.timeline(), end, START);
+    AlertEvaluator alerts =
+        new AlertEvaluator(present, List.of(timeline), new NothingKnown(), START);
+    alerts.resume(slo.alerts());
+    alerts.resumeCourse(0, objective.course());
+    Span span = new Span(end + 9, end + 4, 9, START.plusNanos(9));
+    timeline.tick(span, 1, 1, 1);
+    alerts.tick(span);
+    for (int w = SloTimeline.PERIOD; w < timeline.windows().size(); w++) {
+      assertThat(timeline.counts(w).coverage()).isLessThanOrEqualTo(1);
+    }
+    assertThat(timeline.events()).isNotNull();
+    assertThat(alerts.status()).hasSameSizeAs(present.alerting().rules());
+  }
+
+  private static final class NothingKnown implements AlertEvaluator.Witness {
+    @Override
+    public List<Cause> causes() {
+      return List.of();
+    }
+
+    @Override
+    public List<BadEvent> lastBad() {
+      return List.of();
+    }
+
+    @Override
+    public Optional<Exhaustion> exhaustion() {
+      return Optional.empty();
     }
   }
 }

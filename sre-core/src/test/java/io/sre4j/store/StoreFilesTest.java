@@ -148,11 +148,11 @@ class StoreFilesTest {
     write(3);
     Encoder later = new Encoder();
     later.writeLong(42);
-    byte[] bytes = SnapshotFormat.seal(later.toBytes(), 100, 2);
+    byte[] bytes = SnapshotFormat.seal(later.toBytes(), 100, SnapshotFormat.VERSION + 1);
     Files.write(file(0), bytes);
     reopen();
     assertThat(store.newest()).contains(snapshot(3));
-    assertThat(store.status().notes()).singleElement().asString().contains("format 2");
+    assertThat(store.status().notes()).singleElement().asString().contains("format 3");
     write(4);
     reopen();
     assertThat(store.newest()).contains(snapshot(4));

@@ -1,5 +1,7 @@
 package io.sre4j.artifact;
 
+import io.sre4j.json.JsonReader;
+import io.sre4j.json.JsonWriter;
 import io.sre4j.slo.Slo;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +31,7 @@ public final class GrafanaDashboard {
 
   /** The dashboard's JSON model, to be imported or provisioned. */
   public static String json(List<Slo> slos) {
-    return JsonText.document(new GrafanaDashboard(slos).model());
+    return JsonWriter.indented().tree(new GrafanaDashboard(slos).model()) + "\n";
   }
 
   private Map<String, Object> model() {
@@ -182,7 +184,7 @@ public final class GrafanaDashboard {
 
   private static Map<String, Object> budgetColours() {
     // What lies below all numbers is null to Grafana.
-    Map<String, Object> base = ordered("color", "red", "value", JsonText.NULL);
+    Map<String, Object> base = ordered("color", "red", "value", JsonReader.NULL);
     return ordered(
         "mode",
         "absolute",

@@ -4,7 +4,6 @@ import static io.sre4j.artifact.Tool.PROMTOOL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sre4j.artifact.PrometheusRules.Style;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,12 +15,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What is known of Grafana's dashboard model, and that every query is PromQL over what is recorded.
  */
 class GrafanaDashboardTest {
   private static final Set<String> PANELS = Set.of("stat", "table", "timeseries", "bargauge");
+  private static final JsonMapper READER =
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
   private static final String JSON = GrafanaDashboard.json(Definitions.various());
 
   @TempDir Path directory;
@@ -30,7 +33,7 @@ class GrafanaDashboardTest {
   void json_model_hasWhatGrafanaNeeds() {
     assertThat(model())
         .containsKeys("uid", "title", "schemaVersion", "version", "time", "templating", "panels")
-        .containsEntry("schemaVersion", BigDecimal.valueOf(39));
+        .containsEntry("schemaVersion", 39);
     assertThat((String) model().get("uid")).matches("[a-zA-Z0-9_-]{1,40}");
     assertThat((String) model().get("description")).contains("Regenerate: sre4j dashboard");
   }
@@ -89,7 +92,7 @@ class GrafanaDashboardTest {
     int number = 0;
     for (String query : queries()) {
       rules.append("  - record: query").append(number++).append("\n    expr: ");
-      rules.append(JsonText.quoted(substituted(query))).append('\n');
+      rules.append(YamlText.quoted(substituted(query))).append('\n');
     }
     Path file = Tool.write(directory, "queries.yml", rules.toString());
     PROMTOOL.run(directory, "check", "rules", "--lint-fatal", file.toString()).requireContent();
@@ -129,7 +132,7 @@ class GrafanaDashboardTest {
   }
 
   private static Map<String, Object> model() {
-    return map(JsonReader.read(JSON));
+    return map(READER.readValue(JSON, Object.class));
   }
 
   private static List<Map<String, Object>> panels() {
@@ -141,7 +144,7 @@ class GrafanaDashboardTest {
   }
 
   private static int number(Map<String, Object> map, String key) {
-    return ((BigDecimal) map.get(key)).intValueExact();
+    return (Integer) map.get(key);
   }
 
   @SuppressWarnings("unchecked")

@@ -65,7 +65,7 @@ class ArchitectureTest {
                   "report")),
           entry("delivery", Set.of("time", "slo", "json", "sli", "timeline", "budget", "alert")),
           entry("openslo", Set.of("slo")),
-          entry("artifact", Set.of("slo", "json")),
+          entry("artifact", Set.of("slo", "json", "openslo")),
           entry("micrometer", Set.of("slo", "timeline", "budget", "report", ENGINE)),
           entry(
               "backtest",

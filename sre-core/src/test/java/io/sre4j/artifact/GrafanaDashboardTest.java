@@ -3,8 +3,13 @@ package io.sre4j.artifact;
 import static io.sre4j.artifact.Tool.PROMTOOL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sre4j.artifact.PrometheusRules.Queries;
 import io.sre4j.artifact.PrometheusRules.Style;
+import io.sre4j.slo.Budgeting;
+import io.sre4j.slo.Slo;
+import io.sre4j.slo.Target;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -88,9 +93,13 @@ class GrafanaDashboardTest {
 
   @Test
   void json_queries_arePromql() {
+    requirePromql(queries(JSON));
+  }
+
+  private void requirePromql(List<String> queries) {
     StringBuilder rules = new StringBuilder("groups:\n- name: dashboard\n  rules:\n");
     int number = 0;
-    for (String query : queries()) {
+    for (String query : queries) {
       rules.append("  - record: query").append(number++).append("\n    expr: ");
       rules.append(YamlText.quoted(substituted(query))).append('\n');
     }
@@ -102,12 +111,36 @@ class GrafanaDashboardTest {
   @EnumSource(Style.class)
   void json_queries_askForWhatIsRecorded(Style style) {
     String rules = PrometheusRules.of(Definitions.various(), style).yaml();
-    for (String query : queries()) {
+    for (String query : queries(JSON)) {
       Pattern.compile("sre:\\w+:\\w+")
           .matcher(query)
           .results()
           .forEach(name -> assertThat(rules).contains("record: " + name.group() + "\n"));
     }
+  }
+
+  @Test
+  void json_rulesOverQueries_showTheirEventsByWhatIsRecorded() {
+    Budgeting slices = Budgeting.timeslices(Duration.ofMinutes(5), Target.of("95%"));
+    List<Slo> slos =
+        List.of(
+            Definitions.of("ours", "99.9%", "google", 30),
+            Definitions.of("other.1", "99.9%", "google", 30),
+            Definitions.availability("sliced", "99.9%").budgeting(slices).build());
+    Queries queries = Queries.ofCounters("bad", "total");
+    PrometheusRules rules = PrometheusRules.of(slos, Style.SLOTH);
+    assertThat(GrafanaDashboard.json(rules)).isEqualTo(GrafanaDashboard.json(slos));
+
+    String json =
+        GrafanaDashboard.json(rules.countedBy("other.1", queries).countedBy("sliced", queries));
+    List<String> added = queries(json);
+    queries(GrafanaDashboard.json(slos)).forEach(added::remove);
+
+    assertThat(added)
+        .containsExactly(
+            "sre:slo_bad:sum5m{slo=~\"$slo\",slo=~\"other[.]1\"} / 300",
+            "sre:slo_all:sum5m{slo=~\"$slo\",slo=~\"other[.]1\"} / 300");
+    requirePromql(added);
   }
 
   @Test
@@ -123,20 +156,28 @@ class GrafanaDashboardTest {
         .replace("$by", "instance");
   }
 
-  private static List<String> queries() {
+  private static List<String> queries(String json) {
     List<String> queries = new ArrayList<>();
-    for (Map<String, Object> panel : panels()) {
+    for (Map<String, Object> panel : panels(json)) {
       targets(panel).forEach(target -> queries.add((String) target.get("expr")));
     }
     return queries;
   }
 
   private static Map<String, Object> model() {
-    return map(READER.readValue(JSON, Object.class));
+    return model(JSON);
+  }
+
+  private static Map<String, Object> model(String json) {
+    return map(READER.readValue(json, Object.class));
   }
 
   private static List<Map<String, Object>> panels() {
-    return list(model().get("panels")).stream().map(GrafanaDashboardTest::map).toList();
+    return panels(JSON);
+  }
+
+  private static List<Map<String, Object>> panels(String json) {
+    return list(model(json).get("panels")).stream().map(GrafanaDashboardTest::map).toList();
   }
 
   private static List<Map<String, Object>> targets(Map<String, Object> panel) {

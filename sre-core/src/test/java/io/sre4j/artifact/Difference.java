@@ -4,6 +4,7 @@ import io.sre4j.slo.AlertRule;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What it is due to that Prometheus says something else than the engine at the end of a minute. */
 enum Difference {
@@ -93,17 +94,36 @@ enum Difference {
         && looksCured(replay, place, since - margin, since);
   }
 
+  /**
+   * Whether the engine's short window did not burn at some second: its full slots, the running one,
+   * and of the slot before these the part inside, rounded. Without the former it is silent.
+   */
   private static boolean looksCured(Replay replay, int place, int from, int to) {
     AlertRule rule = replay.rules().get(place);
     int window = (int) rule.shortWindow().toSeconds();
+    int slot = slot(window);
+    double limit = rule.factor() * allowed(replay);
     for (int end = from; end <= to; end++) {
-      long all = replay.all(end - window, end);
-      if (all > 0
-          && replay.bad(end - window + window / 60, end) <= rule.factor() * allowed(replay) * all) {
+      int passed = Math.floorMod(end, slot);
+      int full = end - passed - window + slot;
+      double inside = 1 - (double) passed / slot;
+      long edgeBad = replay.bad(full - slot, full);
+      long edgeGood = replay.all(full - slot, full) - edgeBad;
+      long bad = replay.bad(full, end) + Math.round(edgeBad * inside);
+      long good = replay.all(full, end) - replay.bad(full, end) + Math.round(edgeGood * inside);
+      if (replay.all(full, end) > 0 && bad <= limit * (good + bad)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** The coarsest slot that is at most 1/60 of a window and divides it. */
+  private static int slot(int window) {
+    return IntStream.of(900, 300, 60, 30, 10, 5)
+        .filter(slot -> slot * 60 <= window && window % slot == 0)
+        .findFirst()
+        .orElse(1);
   }
 
   private static Difference edge(Replay replay, int place, int second, int lag) {

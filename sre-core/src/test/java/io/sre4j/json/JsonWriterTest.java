@@ -82,6 +82,7 @@ class JsonWriterTest {
     json.newLine().value(1).newLine().beginObject().field("a", 2).newLine().field("b", 3);
     json.endObject().newLine().endArray();
     assertThat(json).hasToString("[\n1,\n{\"a\":2,\n\"b\":3}\n]");
+    assertThat(JsonWriter.compact().beginArray().newLine().endArray()).hasToString("[\n]");
   }
 
   @Test

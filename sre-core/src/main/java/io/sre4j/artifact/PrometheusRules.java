@@ -171,7 +171,8 @@ public final class PrometheusRules {
         queries.putAll(OpenSloQueries.of(fleet));
         slos.addAll(fleet.slos());
       } catch (InvalidDefinitionException e) {
-        leftOut.add(new LeftOut(fleet.name(), e.getMessage()));
+        String reason = e.path() + " = " + e.value() + ": " + e.remedy();
+        leftOut.add(new LeftOut(fleet.name(), reason));
       }
     }
     return of(slos, leftOut, style, queries);

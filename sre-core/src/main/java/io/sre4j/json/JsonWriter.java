@@ -132,7 +132,7 @@ public final class JsonWriter {
     if (value instanceof String string) {
       return value(string);
     }
-    if (value == JsonReader.NULL) {
+    if (value.equals(JsonReader.NULL)) {
       return literal("null");
     }
     throw new IllegalArgumentException("no JSON: " + value.getClass());

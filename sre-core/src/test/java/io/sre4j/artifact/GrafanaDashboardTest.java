@@ -83,7 +83,7 @@ class GrafanaDashboardTest {
 
   @Test
   void json_queriesOfTheFleet_doNotDependOnTheInstancesChosen() {
-    for (String query : queries()) {
+    for (String query : queries(JSON)) {
       boolean isOfProcesses = query.contains("sre_slo_events_total");
       assertThat(query.contains("instance=~\"$instance\"")).as(query).isEqualTo(isOfProcesses);
     }

@@ -2,6 +2,7 @@ package io.sre4j.backtest;
 
 import io.sre4j.sli.Outcome;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * Reads the rows of an event file, plain or gzip: no objects for each row, memory for one line. Not
@@ -37,6 +39,9 @@ final class EventCsv {
   private static final String RIGHT_HEADER =
       "an event file begins with timestamp,outcome[,latency_ms][,count][,sli]";
 
+  private static final String BROKEN_GZIP =
+      "is gzip that was cut short or damaged; copy it again, whole: ";
+
   private final String file;
   private final InputStream in;
   private final EventKinds kinds;
@@ -60,25 +65,29 @@ final class EventCsv {
   /**
    * Reads the header.
    *
-   * @throws EventFileException if there is none that can be read
-   * @throws IOException if the stream cannot be read, or its gzip is broken
+   * @throws EventFileException if there is none that can be read, or the file's gzip is broken
+   * @throws IOException if the stream cannot be read
    */
   EventCsv(String file, InputStream raw, EventKinds kinds) throws IOException {
     this.file = file;
-    this.in = unzipped(raw);
     this.kinds = kinds;
+    this.in = unzipped(raw);
     if (!nextLine()) {
       throw error(EventFileException.FILE, "", "is empty; " + RIGHT_HEADER);
     }
     this.columns = header();
   }
 
-  private static InputStream unzipped(InputStream raw) throws IOException {
+  private InputStream unzipped(InputStream raw) throws IOException {
     BufferedInputStream buffered = new BufferedInputStream(raw, BUFFER);
     buffered.mark(2);
     boolean zipped = buffered.read() == 0x1f && buffered.read() == 0x8b;
     buffered.reset();
-    return zipped ? new GZIPInputStream(buffered, BUFFER) : buffered;
+    try {
+      return zipped ? new GZIPInputStream(buffered, BUFFER) : buffered;
+    } catch (EOFException | ZipException e) {
+      throw error(EventFileException.FILE, "", BROKEN_GZIP + e.getMessage());
+    }
   }
 
   private int[] header() {
@@ -196,9 +205,17 @@ final class EventCsv {
     System.arraycopy(buffer, next, buffer, 0, limit - next);
     limit -= next;
     next = 0;
-    int read = in.read(buffer, limit, buffer.length - limit);
+    int read = read();
     limit += Math.max(0, read);
     return read >= 0;
+  }
+
+  private int read() throws IOException {
+    try {
+      return in.read(buffer, limit, buffer.length - limit);
+    } catch (EOFException | ZipException e) {
+      throw error(EventFileException.FILE, "", BROKEN_GZIP + e.getMessage());
+    }
   }
 
   private void split() {

@@ -143,6 +143,18 @@ class EventCsvTest {
   }
 
   @Test
+  void run_gzipCutShort_saysSoOfTheFile() {
+    String rows = "timestamp,outcome\n" + "1795424400000,good\n".repeat(1_000);
+    byte[] whole = Rows.zipped(rows.getBytes(StandardCharsets.UTF_8));
+    for (int length = 2; length < whole.length; length++) {
+      byte[] cut = Arrays.copyOf(whole, length);
+      assertThatThrownBy(() -> Rows.run(Backtest.of(ONE), cut))
+          .isInstanceOf(EventFileException.class)
+          .hasMessageStartingWith("events.csv: is gzip that was cut short or damaged");
+    }
+  }
+
+  @Test
   void run_severalSlis_needsTheColumnAndTheValue() {
     Slo other =
         Slo.builder("other").objective(Objective.availability("search", Target.of("99%"))).build();

@@ -72,6 +72,8 @@ class ArchitectureTest {
           entry(
               "simulation",
               Set.of("time", "slo", "sli", "timeline", "budget", "alert", "report", ENGINE)),
+          entry("finding", Set.of("slo")),
+          entry("signal", Set.of("time", "sli", "finding")),
           entry("cli", Set.of("slo", "budget", "openslo", "artifact", "backtest", "simulation")));
 
   @Test
@@ -149,7 +151,8 @@ class ArchitectureTest {
             "io.sre4j.timeline",
             "io.sre4j.budget",
             "io.sre4j.report",
-            "io.sre4j.time")
+            "io.sre4j.time",
+            "io.sre4j.finding")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("java.util.concurrent.atomic")

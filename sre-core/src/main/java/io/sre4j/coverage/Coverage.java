@@ -59,8 +59,7 @@ public final class Coverage implements AutoCloseable {
   private Coverage(Builder builder) {
     this.clock = builder.clock;
     this.settings = builder.settings;
-    CoverageSlo slo =
-        settings.isSlo() ? new CoverageSlo(builder.engine, settings.target()) : null;
+    CoverageSlo slo = settings.isSlo() ? new CoverageSlo(builder.engine, settings.target()) : null;
     Tick now = clock.now();
     SignalDrain drain = new SignalDrain(now.at());
     this.signals = drain.signals();

@@ -29,8 +29,7 @@ public final class CoverageSettings {
     this.findingsFile = builder.findingsFile;
     Map<String, AllowList> lists = new TreeMap<>();
     builder.allowed.forEach(
-        (rule, patterns) ->
-            lists.put(rule, AllowList.of("coverage.allowed." + rule, patterns)));
+        (rule, patterns) -> lists.put(rule, AllowList.of("coverage.allowed." + rule, patterns)));
     this.allowed = Map.copyOf(lists);
   }
 

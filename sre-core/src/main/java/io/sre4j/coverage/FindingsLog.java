@@ -94,8 +94,7 @@ final class FindingsLog {
       } catch (Throwable thrown) {
         if (!hasFailed) {
           hasFailed = true;
-          LOG.log(
-              Logger.Level.WARNING, "listener " + listener + " failed; logged once", thrown);
+          LOG.log(Logger.Level.WARNING, "listener " + listener + " failed; logged once", thrown);
         }
       }
     }

@@ -121,8 +121,7 @@ final class Inspector {
             .map(route -> new RouteFacts(route.route(), route.slis(), route.recent()))
             .toList();
     Duration observed = timeline.observed(now.nanos());
-    Facts facts =
-        new Facts(observed, target(), hooks(), judged, pages(slos, judged, observed));
+    Facts facts = new Facts(observed, target(), hooks(), judged, pages(slos, judged, observed));
     List<Verdict> verdicts = rules.stream().map(rule -> judge(rule, facts)).toList();
     return new CoverageReport(now.at(), isWarm, slis(slos, routes), routes, verdicts);
   }
@@ -214,8 +213,7 @@ final class Inspector {
     return settings.target().ratio().doubleValue();
   }
 
-  private static List<PageFacts> pages(
-      List<Slo> slos, List<RouteFacts> routes, Duration observed) {
+  private static List<PageFacts> pages(List<Slo> slos, List<RouteFacts> routes, Duration observed) {
     List<PageFacts> pages = new ArrayList<>();
     for (Slo promise : slos) {
       String sli = promise.objectives().get(0).sli();

@@ -1,6 +1,4 @@
-/**
- * What rules read: immutable values, made from signals by {@code coverage} at each inspection.
- */
+/** What rules read: immutable values, made from signals by {@code coverage} at each inspection. */
 @NullMarked
 package io.sre4j.facts;
 

@@ -6,13 +6,13 @@ import java.util.Locale;
 /**
  * A share that was counted, and where the true one lies. Immutable.
  *
- * <p>The interval is Wilson's, which holds 95 % also for few events and shares close to 0 or 1: with
- * z = 1.96, n = {@code whole} and p = {@code part} / n,
+ * <p>The interval is Wilson's, which holds 95 % also for few events and shares close to 0 or 1:
+ * with z = 1.96, n = {@code whole} and p = {@code part} / n,
  *
  * <pre>(p + z^2/2n +- z sqrt(p (1 - p)/n + z^2/4n^2)) / (1 + z^2/n)</pre>
  *
- * <p>(E. B. Wilson, 1927; R. G. Newcombe, 1998, method 3). Example: 0 of 20 is a share of 0 to 0.16,
- * 15 of 148 one of 0.062 to 0.160.
+ * <p>(E. B. Wilson, 1927; R. G. Newcombe, 1998, method 3). Example: 0 of 20 is a share of 0 to
+ * 0.16, 15 of 148 one of 0.062 to 0.160.
  *
  * @param part events of one kind
  * @param whole all events

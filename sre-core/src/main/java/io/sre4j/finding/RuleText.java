@@ -14,13 +14,7 @@ import java.util.Locale;
  * @param needs what must listen, so that it can know
  */
 public record RuleText(
-    String id,
-    String name,
-    Level level,
-    String failsWhen,
-    int minimum,
-    String remedy,
-    Hook needs) {
+    String id, String name, Level level, String failsWhen, int minimum, String remedy, Hook needs) {
 
   /** The text of the rule of a number: 1 is {@code SRE-001}. */
   public static RuleText of(

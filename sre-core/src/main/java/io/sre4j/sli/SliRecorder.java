@@ -138,8 +138,7 @@ public final class SliRecorder {
    * @param nanos how long it took, in nanoseconds; a negative one means that nobody knows
    */
   public boolean burns(Outcome outcome, long nanos) {
-    return outcome == Outcome.BAD
-        || (outcome == Outcome.GOOD && nanos > cells.layout.shortest());
+    return outcome == Outcome.BAD || (outcome == Outcome.GOOD && nanos > cells.layout.shortest());
   }
 
   /**

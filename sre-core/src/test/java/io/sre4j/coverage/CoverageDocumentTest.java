@@ -31,8 +31,7 @@ class CoverageDocumentTest {
   private final Map<String, Consumer<TestCoverage>> seeds = new LinkedHashMap<>();
 
   CoverageDocumentTest() {
-    seeds.put(
-        "SRE-001", test -> test.count("GET /recommendations", TraceState.UNOBSERVED, 120));
+    seeds.put("SRE-001", test -> test.count("GET /recommendations", TraceState.UNOBSERVED, 120));
     seeds.put(
         "SRE-002",
         test -> {
@@ -62,9 +61,12 @@ class CoverageDocumentTest {
 
   private static Map<String, MatchResult> sections() throws IOException {
     Map<String, MatchResult> sections = new LinkedHashMap<>();
-    SECTION.matcher(document()).results().forEach(section -> {
-      assertThat(sections.put(section.group(1), section)).as(section.group(1)).isNull();
-    });
+    SECTION
+        .matcher(document())
+        .results()
+        .forEach(section -> {
+          assertThat(sections.put(section.group(1), section)).as(section.group(1)).isNull();
+        });
     return sections;
   }
 
@@ -111,10 +113,8 @@ class CoverageDocumentTest {
 
   @Test
   void states_ofThePage_areAllThereAre() throws IOException {
-    List<String> states =
-        STATE.matcher(document()).results().map(state -> state.group(1)).toList();
-    assertThat(states)
-        .isEqualTo(Arrays.stream(TraceState.values()).map(TraceState::name).toList());
+    List<String> states = STATE.matcher(document()).results().map(state -> state.group(1)).toList();
+    assertThat(states).isEqualTo(Arrays.stream(TraceState.values()).map(TraceState::name).toList());
   }
 
   @Test

@@ -131,12 +131,19 @@ class CoverageTest {
   @Test
   void inspect_nothingAttached_rulesCannotKnow() {
     Coverage bare =
-        Coverage.builder(test.engine).timeSource(test.time).manual().build();
-    bare.signals().routes().of(ORDERS, TestCoverage.HTTP).count(TraceState.UNTRACED);
+        Coverage.builder(test.engine)
+            .settings(TestCoverage.settings().build())
+            .timeSource(test.time)
+            .manual()
+            .build();
+    RouteCounter orders = bare.signals().routes().of(ORDERS, TestCoverage.HTTP);
+    for (int i = 0; i < 300; i++) {
+      orders.count(TraceState.UNTRACED);
+    }
     bare.inspect();
     assertThat(bare.report().verdicts())
-        .extracting(Verdict::state)
-        .containsOnly(FindingState.NOT_ASSESSABLE);
+        .extracting(Verdict::reason)
+        .containsOnly("nothing tells which served requests are traced");
     assertThat(bare.report().isJudged()).isFalse();
     bare.close();
   }
@@ -202,9 +209,7 @@ class CoverageTest {
     assertThat(allowed.state()).isEqualTo(FindingState.PASS);
     assertThat(allowed.reason()).isEqualTo("1 of 1 routes are not; 1 of these are allowed");
     test.count("GET /new", TraceState.UNTRACED, 50);
-    assertThat(test.inspect().findings())
-        .extracting(Finding::subject)
-        .containsExactly("GET /new");
+    assertThat(test.inspect().findings()).extracting(Finding::subject).containsExactly("GET /new");
   }
 
   @Test
@@ -221,7 +226,8 @@ class CoverageTest {
     Finding finding = test.coverage.report().verdict("SRE-028").findings().get(0);
     assertThat(finding.subject()).isEqualTo("shop");
     // 2,160 in 55 minutes are 2,356 an hour: 14.4 x 0.1 % of them are 34 bad events.
-    assertThat(finding.examples().get(0).where()).startsWith("page 1h/5m fires after 34 bad events");
+    assertThat(finding.examples().get(0).where())
+        .startsWith("page 1h/5m fires after 34 bad events");
     assertThat(finding.seen()).isEqualTo(54);
   }
 

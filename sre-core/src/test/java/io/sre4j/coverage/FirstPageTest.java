@@ -31,7 +31,9 @@ class FirstPageTest {
     assertThat(page.rule()).isEqualTo("page 1h/5m");
   }
 
-  /** 100 events an hour: the ratio asks for 1.44 bad ones, the gate for what chance hardly makes. */
+  /**
+   * 100 events an hour: the ratio asks for 1.44 bad ones, the gate for what chance hardly makes.
+   */
   @Test
   void of_littleTraffic_isWhatTheGateAsksFor() {
     double gate = PoissonDistribution.of(0.1).inverseSurvivalProbability(1e-4) + 1;
@@ -61,8 +63,7 @@ class FirstPageTest {
     Slo slices =
         slo().budgeting(Budgeting.timeslices(Duration.ofMinutes(1), Target.of("99%"))).build();
     assertThat(FirstPage.of(slices, 1_000)).isEmpty();
-    Slo composite =
-        slo().objective(Objective.availability("pay", Target.of("99.9%"))).build();
+    Slo composite = slo().objective(Objective.availability("pay", Target.of("99.9%"))).build();
     assertThat(FirstPage.of(composite, 1_000)).isEmpty();
   }
 }

@@ -59,13 +59,14 @@ class InspectorTest {
     Inspector inspector =
         new Inspector(
             TestCoverage.settings().build(), List.of(broken, sound), drain, null, time.now());
-    List<String> logged = Logged.during(() -> {
-      for (int i = 0; i < 3; i++) {
-        assertThat(inspector.judge(time.now(), List.of()).verdicts())
-            .extracting(Verdict::state)
-            .containsExactly(FindingState.NOT_ASSESSABLE, FindingState.PASS);
-      }
-    });
+    List<String> logged =
+        Logged.during(() -> {
+          for (int i = 0; i < 3; i++) {
+            assertThat(inspector.judge(time.now(), List.of()).verdicts())
+                .extracting(Verdict::state)
+                .containsExactly(FindingState.NOT_ASSESSABLE, FindingState.PASS);
+          }
+        });
     assertThat(logged).containsExactly("WARNING rule SRE-999 failed; logged once");
   }
 
@@ -85,13 +86,14 @@ class InspectorTest {
       });
       Runnable end = test.coverage.onFinding(told::add);
       test.count("GET /a", TraceState.UNTRACED, 50);
-      List<String> logged = Logged.during(() -> {
-        test.inspect();
-        test.inspect();
-        end.run();
-        test.count("GET /b", TraceState.UNTRACED, 50);
-        test.inspect();
-      });
+      List<String> logged =
+          Logged.during(() -> {
+            test.inspect();
+            test.inspect();
+            end.run();
+            test.count("GET /b", TraceState.UNTRACED, 50);
+            test.inspect();
+          });
       assertThat(told).extracting(Finding::subject).containsExactly("GET /a");
       assertThat(logged).hasSize(3);
       assertThat(logged.get(0)).startsWith("WARNING SRE-001 GET /a: 50 of 50, such as 50 without");
@@ -130,10 +132,7 @@ class InspectorTest {
   void thread_started_collectsAndJudgesUntilClosed() throws InterruptedException {
     SreEngine engine = SreEngine.builder().manualTicks().build();
     Coverage coverage =
-        Coverage.builder(engine)
-            .settings(TestCoverage.settings().build())
-            .timeSource(time)
-            .build();
+        Coverage.builder(engine).settings(TestCoverage.settings().build()).timeSource(time).build();
     CountDownLatch found = new CountDownLatch(1);
     Set<Thread> tellers = new HashSet<>();
     coverage.onFinding(finding -> {

@@ -24,7 +24,9 @@ final class TestCoverage implements AutoCloseable {
           .manualTicks()
           .sli(Sli.events("http"))
           .slo(
-              Slo.builder("shop").objective(Objective.availability("http", Target.of("99.9%"))).build())
+              Slo.builder("shop")
+                  .objective(Objective.availability("http", Target.of("99.9%")))
+                  .build())
           .build();
   final Coverage coverage;
 

@@ -15,8 +15,7 @@ class FindingTest {
     Finding finding =
         Finding.of(RULE, "GET /a\nb", 1_200, 1_300, List.of(new Example("4bf9", "in\rfilter")));
     assertThat(finding.describe())
-        .isEqualTo(
-            "SRE-001 GET /a?b: 1,200 of 1,300, such as in?filter (trace 4bf9); Trace it.");
+        .isEqualTo("SRE-001 GET /a?b: 1,200 of 1,300, such as in?filter (trace 4bf9); Trace it.");
   }
 
   @Test

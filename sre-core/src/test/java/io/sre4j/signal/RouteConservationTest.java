@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,38 @@ class RouteConservationTest {
         assertThat(collected.get(route)[i]).as(route + ", seed " + SEED).isEqualTo(counts.get(i));
       }
     });
+  }
+
+  /** Threads that meet new routes at the same time give each its own cells. */
+  @Test
+  void of_newRoutesAtTheSameTime_eachIsCountedByItself() throws InterruptedException {
+    for (int round = 0; round < 50; round++) {
+      SignalDrain fresh = new SignalDrain(NOW);
+      CyclicBarrier start = new CyclicBarrier(4);
+      List<Thread> threads = new ArrayList<>();
+      for (int t = 0; t < 4; t++) {
+        int first = 200 * t;
+        threads.add(new Thread(() -> countEachOnce(fresh.signals().routes(), start, first)));
+      }
+      threads.forEach(Thread::start);
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      List<Integer> counts = new ArrayList<>();
+      fresh.collect(NOW, (route, growth) -> counts.add(growth[TraceState.SAMPLED.ordinal()]));
+      assertThat(counts).hasSize(800).containsOnly(1);
+    }
+  }
+
+  private static void countEachOnce(RouteCounters routes, CyclicBarrier start, int first) {
+    try {
+      start.await();
+    } catch (InterruptedException | BrokenBarrierException e) {
+      throw new IllegalStateException(e);
+    }
+    for (int i = first; i < first + 200; i++) {
+      routes.of("GET /" + i, SLIS).count(TraceState.SAMPLED);
+    }
   }
 
   private void countSome(int events, SplittableRandom random) {

@@ -20,7 +20,12 @@ class CoverageBelowTargetTest {
   /** Wilson's upper bounds: 981 of 1,000 0.9878, 984 of 1,000 0.9901; 194 of 200 0.9862. */
   @ParameterizedTest
   @CsvSource({
-    "19,981,FAIL", "16,984,PASS", "6,194,FAIL", "0,200,PASS", "6,193,NO_TRAFFIC", "500,9500,FAIL"
+    "19,981,FAIL",
+    "16,984,PASS",
+    "6,194,FAIL",
+    "0,200,PASS",
+    "6,193,NO_TRAFFIC",
+    "500,9500,FAIL"
   })
   void judge_upToTheBound_fails(long untraced, long covered, FindingState expected) {
     Verdict verdict = judge(new ServingFacts().route("GET /a", untraced, covered));
@@ -52,6 +57,13 @@ class CoverageBelowTargetTest {
         judge(new ServingFacts().route("GET /untraced", 500, 0).route("GET /a", 0, 1_000));
     assertThat(verdict.state()).isEqualTo(FindingState.PASS);
     assertThat(verdict.share()).isEqualTo(new Proportion(0, 1_000));
+  }
+
+  @Test
+  void judge_routeThatTheFirstRuleDoesNotJudgeYet_counts() {
+    Verdict verdict = judge(new ServingFacts().route("GET /few", 19, 0).route("GET /a", 0, 400));
+    assertThat(verdict.state()).isEqualTo(FindingState.FAIL);
+    assertThat(verdict.share()).isEqualTo(new Proportion(19, 419));
   }
 
   @Test

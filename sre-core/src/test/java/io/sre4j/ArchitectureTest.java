@@ -74,6 +74,24 @@ class ArchitectureTest {
           entry(
               "simulation",
               Set.of("time", "slo", "sli", "timeline", "budget", "alert", "report", ENGINE)),
+          entry("finding", Set.of("slo")),
+          entry("signal", Set.of("time", "sli", "finding")),
+          entry("facts", Set.of("finding")),
+          entry("rule", Set.of("finding", "facts")),
+          entry("rule.serving", Set.of("finding", "facts", "rule")),
+          entry(
+              "coverage",
+              Set.of(
+                  "time",
+                  "slo",
+                  "sli",
+                  "budget",
+                  ENGINE,
+                  "finding",
+                  "signal",
+                  "facts",
+                  "rule",
+                  "rule.serving")),
           entry("cli", Set.of("slo", "budget", "openslo", "artifact", "backtest", "simulation")));
 
   @Test
@@ -151,7 +169,10 @@ class ArchitectureTest {
             "io.sre4j.timeline",
             "io.sre4j.budget",
             "io.sre4j.report",
-            "io.sre4j.time")
+            "io.sre4j.time",
+            "io.sre4j.finding",
+            "io.sre4j.facts",
+            "io.sre4j.rule..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("java.util.concurrent.atomic")

@@ -132,6 +132,16 @@ public final class SliRecorder {
   }
 
   /**
+   * Whether such an event burns the budget of some objective: it is bad, or good but slower than
+   * the shortest threshold. Counts nothing.
+   *
+   * @param nanos how long it took, in nanoseconds; a negative one means that nobody knows
+   */
+  public boolean burns(Outcome outcome, long nanos) {
+    return outcome == Outcome.BAD || (outcome == Outcome.GOOD && nanos > cells.layout.shortest());
+  }
+
+  /**
    * Runs the work and counts it: good if it returns, bad if it throws. Reads the clock twice.
    *
    * @return what the work returns

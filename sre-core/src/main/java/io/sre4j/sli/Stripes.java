@@ -9,10 +9,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The counters of all SLIs of an engine, side by side, once for each thread that counts. */
+/**
+ * Counters side by side, once for each thread that counts: those of all SLIs of an engine, or of
+ * whatever else is counted where the host's threads pass by.
+ */
 public final class Stripes {
   /*
-   * State. Every cell of every SLI has a number, and a stripe has an array with a counter for each.
+   * State. Every cell has a number, and a stripe has an array with a counter for each.
    * A thread's stripe follows from its id. owned[i] belongs to the platform thread in its owner
    * field, which alone writes its counters; shared[i] to everyone. Counters only grow. An array
    * that became too short is succeeded by a longer one and summed up for ever. The reader visits
@@ -90,8 +93,11 @@ public final class Stripes {
     return owned[index(thread)].owner == thread;
   }
 
-  /** Numbers so many cells side by side; the first number. One thread at a time. */
-  int allocate(int cells) {
+  /**
+   * Numbers so many cells side by side; the first number. One thread at a time, while others may
+   * count and collect.
+   */
+  public int allocate(int cells) {
     if (cells > FEW) {
       return extendBy(cells);
     }
@@ -109,8 +115,12 @@ public final class Stripes {
     return first;
   }
 
-  /** Counts one event in a cell. */
-  void count(int cell) {
+  /**
+   * Counts one event in a cell; wait-free, allocates nothing once the thread has counted in it.
+   *
+   * @param cell a number out of {@link #allocate}
+   */
+  public void count(int cell) {
     Thread thread = Thread.currentThread();
     Stripe stripe = owned[index(thread)];
     int[] counters = stripe.counters;
@@ -186,11 +196,11 @@ public final class Stripes {
 
   /**
    * Takes out what cells side by side have grown by, from when they were last taken out up to the
-   * last {@link #collect}.
+   * last {@link #collect}. One thread at a time, the one that collects.
    *
    * @return the growth from index 0; valid until this is called again, for any cells
    */
-  int[] take(int first, int cells) {
+  public int[] take(int first, int cells) {
     if (growth.length < cells) {
       growth = new int[cells];
     }

@@ -71,6 +71,21 @@ class SliRecorderTest {
   }
 
   @Test
+  void burns_badOrSlowerThanTheShortestThreshold_only() {
+    assertThat(recorder.burns(Outcome.BAD, -1)).isTrue();
+    assertThat(recorder.burns(Outcome.BAD, 1)).isTrue();
+    assertThat(recorder.burns(Outcome.GOOD, -1)).isFalse();
+    assertThat(recorder.burns(Outcome.GOOD, 100_000_000)).isFalse();
+    assertThat(recorder.burns(Outcome.GOOD, 100_000_001)).isTrue();
+    assertThat(recorder.burns(Outcome.EXCLUDED, Long.MAX_VALUE)).isFalse();
+    assertThat(recorder.burns(null, Long.MAX_VALUE)).isFalse();
+    drain.cutAt(Duration.ofMillis(50));
+    assertThat(recorder.burns(Outcome.GOOD, 50_000_001)).isTrue();
+    stripes.collect(NOW);
+    assertThat(drain.drain().good()).isZero();
+  }
+
+  @Test
   void record_manyAtOnce_countsAsOneByOne() {
     BurnLog failures = drain.logOf(Long.MAX_VALUE);
     long[] durations = {-1, 0, 100_000_000, 100_000_001, 300_000_000, 5_000_000_000L};

@@ -8,15 +8,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A skeleton of an Alertmanager configuration for the alerts of {@link PrometheusRules}: pages to
- * PagerDuty, everything to Slack and a webhook, the watchdog to a service that notices silence.
+ * A skeleton of an Alertmanager configuration for the alerts of {@link PrometheusRules} and for
+ * those that processes deliver by themselves: pages to PagerDuty, everything to Slack and a
+ * webhook, the watchdog to a service that notices silence. What pages for one SLO is one incident,
+ * whoever found it.
  *
  * <p>Secrets are read from files, addresses end in {@code .invalid}: put in your own. Runbook and
  * owner come with each alert, from its annotations.
  */
 public final class AlertmanagerConfig {
+  /** The alerts of {@code io.sre4j.delivery}. */
+  private static final String OF_PROCESSES = "SloBurnRate";
+
   private static final String BURNS_OR_ABSENT =
-      "alertname=~\"" + SloRules.BURN_ALERT + "|" + SloRules.ABSENT_ALERT + "\"";
+      "alertname=~\""
+          + String.join("|", SloRules.BURN_ALERT, SloRules.ABSENT_ALERT, OF_PROCESSES)
+          + "\"";
   private static final String PAGES = "severity=~\"page|critical\"";
   private static final String TICKETS = "severity=~\"ticket|warning\"";
   private static final String SECRETS = "/etc/alertmanager/secrets/";
@@ -56,6 +63,7 @@ public final class AlertmanagerConfig {
     routes.add(watchdog);
     if (pages) {
       Map<String, Object> page = route("pagerduty", BURNS_OR_ABSENT, PAGES);
+      page.put("group_by", List.of("slo"));
       page.put("group_wait", "0s");
       page.put("continue", true);
       routes.add(page);
@@ -118,7 +126,8 @@ public final class AlertmanagerConfig {
     details.put("runbook", "{{ .CommonAnnotations.runbook_url }}");
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("routing_key_file", SECRETS + "pagerduty-routing-key");
-    config.put("description", "{{ .CommonAnnotations.summary }}");
+    // Of several alerts in one incident no summary is common, and PagerDuty's events need one.
+    config.put("description", "{{ (index .Alerts 0).Annotations.summary }}");
     config.put("severity", "critical");
     config.put("component", "{{ .CommonLabels.slo }}");
     config.put("details", details);

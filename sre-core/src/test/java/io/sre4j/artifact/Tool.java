@@ -14,23 +14,23 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A program that judges generated files. Without it a test is skipped; in CI it fails. */
-record Tool(String program, String debianPackage) {
-  static final Tool PROMTOOL = new Tool("promtool", "prometheus");
-  static final Tool AMTOOL = new Tool("amtool", "prometheus-alertmanager");
+public record Tool(String program, String debianPackage) {
+  public static final Tool PROMTOOL = new Tool("promtool", "prometheus");
+  public static final Tool AMTOOL = new Tool("amtool", "prometheus-alertmanager");
 
   /** What it said, and whether it was content. */
-  record Verdict(boolean content, String said) {
-    void requireContent() {
+  public record Verdict(boolean content, String said) {
+    public void requireContent() {
       assertThat(content).as(said).isTrue();
     }
 
-    void requireComplaint() {
+    public void requireComplaint() {
       assertThat(content).as("should have been refused; said: " + said).isFalse();
     }
   }
 
   /** Runs it in a directory. */
-  Verdict run(Path directory, String... arguments) {
+  public Verdict run(Path directory, String... arguments) {
     requireInstalled();
     List<String> command = new ArrayList<>(List.of(program));
     command.addAll(List.of(arguments));

@@ -46,9 +46,9 @@ class FormatsTest {
     assertThat(labels)
         .containsExactly(
             Map.entry("alertname", "SloBurnRate"),
-            Map.entry("long_window", "1h"),
+            Map.entry("long", "1h"),
             Map.entry("severity", "page"),
-            Map.entry("short_window", "5m"),
+            Map.entry("short", "5m"),
             Map.entry("slo", "checkout"));
     assertThat(alert.get("startsAt").asString()).isEqualTo("2026-11-23T09:00:00Z");
     assertThat(alert.get("endsAt").asString()).isEqualTo("2026-11-23T09:04:02Z");

@@ -1,24 +1,31 @@
 package io.sre4j.spring.actuate;
 
 import io.sre4j.SreEngine;
+import io.sre4j.delivery.AlertDelivery;
 import io.sre4j.report.SreReport;
 import io.sre4j.spring.web.RecordingFailures;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 
-/** Actuator endpoint with all that is known of the SLOs in this instance. */
+/**
+ * Actuator endpoint with all that is known of the SLOs in this instance; {@code fleet} alone is of
+ * all instances, as it was when this one started.
+ */
 @Endpoint(id = "sre")
 public final class SreEndpoint {
   private final SreEngine engine;
   private final RecordingFailures failures;
+  private final List<AlertDelivery> deliveries;
 
-  SreEndpoint(SreEngine engine, RecordingFailures failures) {
+  SreEndpoint(SreEngine engine, RecordingFailures failures, List<AlertDelivery> deliveries) {
     this.engine = engine;
     this.failures = failures;
+    this.deliveries = deliveries;
   }
 
   /** Everything. */
@@ -34,7 +41,14 @@ public final class SreEndpoint {
     json.put("droppedTransitions", report.droppedTransitions());
     json.put("failedListeners", report.failedListeners());
     json.put("failedRecordings", failures.count());
+    json.put("store", engine.store().map(StoreJson::of).orElse(null));
+    json.put("delivery", delivery());
+    json.put("fleet", engine.fleet().values().stream().map(FleetJson::of).toList());
     return json;
+  }
+
+  private List<Map<String, @Nullable Object>> delivery() {
+    return deliveries.stream().flatMap(d -> d.status().stream()).map(DeliveryJson::of).toList();
   }
 
   /** One SLO; null, which is answered with status 404, if there is none of that name. */

@@ -1,6 +1,7 @@
 package io.sre4j.spring.actuate;
 
 import io.sre4j.SreEngine;
+import io.sre4j.delivery.AlertDelivery;
 import io.sre4j.spring.web.RecordingFailures;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
@@ -23,8 +24,9 @@ public final class SreEndpointAutoConfiguration {
   @Bean
   @ConditionalOnAvailableEndpoint
   @ConditionalOnMissingBean
-  SreEndpoint sreEndpoint(SreEngine engine, RecordingFailures failures) {
-    return new SreEndpoint(engine, failures);
+  SreEndpoint sreEndpoint(
+      SreEngine engine, RecordingFailures failures, ObjectProvider<AlertDelivery> deliveries) {
+    return new SreEndpoint(engine, failures, deliveries.orderedStream().toList());
   }
 
   @Bean

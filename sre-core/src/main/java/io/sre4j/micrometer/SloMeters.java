@@ -6,18 +6,17 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.sre4j.report.BurnRates;
+import io.sre4j.report.SloLabels;
 import io.sre4j.report.SloStatus;
-import io.sre4j.slo.Budgeting;
 import io.sre4j.slo.DurationText;
 import io.sre4j.slo.Slo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** The meters of one SLO in one registry. Holds what they read: to a registry it is a weak one. */
 final class SloMeters {
-  private static final int LONGEST_TAG = 120;
-
   private final SloReading reading;
   private final List<Meter> meters = new ArrayList<>();
 
@@ -91,30 +90,11 @@ final class SloMeters {
   }
 
   private static Tags info(Slo slo) {
-    return Tags.of(
-        "sli",
-        slo.isComposite() ? "composite" : slo.objectives().get(0).sli(),
-        "budgeting",
-        budgeting(slo.budgeting()),
-        "period",
-        slo.window().text(),
-        "alerting",
-        shortened(slo.alerting().name()),
-        "owner",
-        shortened(slo.owner().orElse("none")));
-  }
-
-  private static String budgeting(Budgeting budgeting) {
-    if (budgeting instanceof Budgeting.Timeslices) {
-      return "timeslices";
+    Tags info = Tags.empty();
+    for (Map.Entry<String, String> label : SloLabels.of(slo).entrySet()) {
+      info = info.and(label.getKey(), label.getValue());
     }
-    return budgeting instanceof Budgeting.RatioTimeslices ? "ratio_timeslices" : "occurrences";
-  }
-
-  /** An empty tag is none to Prometheus, and an error to others. */
-  private static String shortened(String text) {
-    String tag = text.isBlank() ? "none" : text;
-    return tag.length() <= LONGEST_TAG ? tag : tag.substring(0, LONGEST_TAG);
+    return info;
   }
 
   Slo slo() {

@@ -1,0 +1,112 @@
+package io.sre4j.otel;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture.LayerDependencySpecification;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The packages of this module: what each may know, and of OpenTelemetry only what is stable. */
+class ArchitectureTest {
+  private static final String ROOT = "io.sre4j.otel.";
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.sre4j.otel");
+
+  /** What each package may know of this module. */
+  private static final Map<String, Set<String>> MAY_ACCESS =
+      Map.ofEntries(
+          entry("guard", Set.of()), entry("metrics", Set.of()), entry("keep", Set.of("guard")));
+
+  @Test
+  void packages_knowWhatTheyMay() {
+    LayeredArchitecture drawing = layeredArchitecture().consideringOnlyDependenciesInLayers();
+    for (String layer : MAY_ACCESS.keySet()) {
+      drawing = drawing.layer(layer).definedBy(ROOT + layer);
+    }
+    for (Map.Entry<String, Set<String>> rule : MAY_ACCESS.entrySet()) {
+      String[] known = rule.getValue().toArray(String[]::new);
+      LayerDependencySpecification layer = drawing.whereLayer(rule.getKey());
+      drawing = known.length == 0 ? layer.mayNotAccessAnyLayer() : layer.mayOnlyAccessLayers(known);
+    }
+    drawing.check(CLASSES);
+    slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void drawing_hasEveryPackage() {
+    assertThat(CLASSES.stream().map(JavaClass::getPackageName).distinct())
+        .containsExactlyInAnyOrderElementsOf(
+            MAY_ACCESS.keySet().stream().map(layer -> ROOT + layer).toList());
+  }
+
+  @Test
+  void openTelemetry_stableTypesOnly() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("..internal..", "..incubator..", "..declarativeconfig..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void metrics_knowNoSdk() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.sre4j.otel.metrics")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.opentelemetry.sdk..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void module_dependsOnCoreOpenTelemetryAndTheJdkOnly() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "io.sre4j..", "io.opentelemetry..", "java..", "org.jspecify.annotations")
+        .check(CLASSES);
+    noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging").check(CLASSES);
+  }
+
+  @Test
+  void clocks_ofCoreOnly() {
+    noClasses()
+        .should()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(Instant.class, "now")
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(Clock.class)
+        .check(CLASSES);
+  }
+
+  @Test
+  void packages_holdAtMostThirteenTopLevelTypes() {
+    Map<String, Long> sizes =
+        CLASSES.stream()
+            .filter(c -> !c.getName().contains("$") && !c.getName().endsWith("package-info"))
+            .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+    assertThat(sizes).allSatisfy((name, size) -> assertThat(size).isLessThanOrEqualTo(13));
+  }
+}

@@ -1,0 +1,127 @@
+package io.sre4j.otel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Scope;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import io.sre4j.SreEngine;
+import io.sre4j.otel.keep.BadTraceKeeper;
+import io.sre4j.otel.metrics.OtelMeters;
+import io.sre4j.sli.Outcome;
+import io.sre4j.slo.Objective;
+import io.sre4j.slo.Sli;
+import io.sre4j.slo.Slo;
+import io.sre4j.slo.Target;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** docs/opentelemetry.md says nothing that does not work: its code is this test's. */
+@SuppressWarnings("try") // What is only there to be closed.
+class DocumentTest {
+  private static final Path PAGE = Path.of("../docs/opentelemetry.md");
+  private static final Path TEST = Path.of("src/test/java/io/sre4j/otel/DocumentTest.java");
+
+  private static List<String> found(String pattern) throws IOException {
+    return Pattern.compile(pattern)
+        .matcher(Files.readString(PAGE))
+        .results()
+        .map(block -> block.group(1))
+        .toList();
+  }
+
+  private static String oneLine(String text) {
+    return text.strip().replaceAll("\\s+", " ");
+  }
+
+  @Test
+  void code_ofThePage_isThatOfThisTest() throws IOException {
+    String source = oneLine(Files.readString(TEST));
+    List<String> blocks = found("(?s)```java\n(.*?)```");
+    assertThat(blocks).hasSize(3).allSatisfy(block -> assertThat(source).contains(oneLine(block)));
+  }
+
+  @Test
+  void dependency_ofThePage_isThisModule() throws IOException {
+    String pom = oneLine(Files.readString(Path.of("pom.xml")));
+    String xml = oneLine(found("(?s)```xml\n<dependency>(.*?)</dependency>").get(0));
+    assertThat(pom)
+        .contains(xml.replaceAll(".*(<artifactId>.*</artifactId>).*", "$1"))
+        .contains(xml.replaceAll(".*(<version>.*</version>).*", "$1"));
+  }
+
+  @Test
+  void metrics_ofThePage_areThoseThatAreCollected() throws IOException {
+    Slo slo =
+        Slo.builder("checkout-availability")
+            .objective(Objective.availability("checkout", Target.of("99.9%")))
+            .build();
+    InMemoryMetricReader reader = InMemoryMetricReader.create();
+    try (SreEngine engine =
+            SreEngine.builder().manualTicks().sli(Sli.events("checkout")).slo(slo).build();
+        OpenTelemetrySdk sdk =
+            OpenTelemetrySdk.builder()
+                .setMeterProvider(SdkMeterProvider.builder().registerMetricReader(reader).build())
+                .build()) {
+      Set<String> names = new TreeSet<>(found("(?m)^\\| `(sre\\.[a-z_.]+)`"));
+      engine.recorder("checkout").record(Outcome.GOOD);
+      engine.tick();
+      register(sdk, engine);
+      assertThat(names)
+          .isEqualTo(
+              reader.collectAllMetrics().stream()
+                  .filter(m -> m.getInstrumentationScopeInfo().getName().equals("io.sre4j"))
+                  .map(metric -> metric.getName())
+                  .collect(Collectors.toSet()));
+    }
+  }
+
+  private static void register(OpenTelemetry openTelemetry, SreEngine engine) {
+    OtelMeters meters = OtelMeters.register(openTelemetry, engine);
+    assertThat(meters).isNotNull();
+  }
+
+  @Test
+  void keeper_asOnThePage_keepsBadRequests() {
+    InMemorySpanExporter exporter = InMemorySpanExporter.create();
+    SpanProcessor batch = SimpleSpanProcessor.create(exporter);
+    BadTraceKeeper keeper = BadTraceKeeper.builder().sink(batch).build();
+    SdkTracerProvider provider =
+        SdkTracerProvider.builder()
+            .setSampler(keeper.sampler(Sampler.parentBased(Sampler.traceIdRatioBased(0.01))))
+            .addSpanProcessor(keeper)
+            .addSpanProcessor(batch)
+            .build();
+    Span failing = provider.get("shop").spanBuilder("failing").setNoParent().startSpan();
+    failing.setStatus(StatusCode.ERROR);
+    failing.end();
+    Span judged = provider.get("shop").spanBuilder("judged").setNoParent().startSpan();
+    try (Scope scope = judged.makeCurrent()) {
+      SpanContext here = Span.current().getSpanContext();
+      boolean traced = here.isSampled() || keeper.bad(here.getTraceId(), here.getSpanId());
+      assertThat(traced).isTrue();
+    }
+    judged.end();
+    assertThat(exporter.getFinishedSpanItems())
+        .extracting(span -> span.getName())
+        .containsExactly("failing", "judged");
+    provider.close();
+  }
+}

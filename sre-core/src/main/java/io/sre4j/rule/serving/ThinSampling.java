@@ -35,7 +35,7 @@ final class ThinSampling implements Rule {
               + " 1-(1-p)^n with the p and the traffic of the last hour, is below 95 %",
           1_000,
           "Sample at least the share that the finding names, or keep bad traces"
-              + " (`sre.traces.keep.enabled`).",
+              + " (`BadTraceKeeper` of sre4j-otel).",
           Hook.OPERATIONS);
 
   @Override

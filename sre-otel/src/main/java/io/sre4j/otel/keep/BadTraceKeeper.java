@@ -192,10 +192,8 @@ public final class BadTraceKeeper implements SpanProcessor {
     }
     SpanData data = span.toSpanData();
     hold(trace, span, HeldBytes.of(data));
-    if (isLocalRoot(span)) {
-      if (trace.rootEnded(judge(data), rate, clock.getAsLong())) {
-        leave(trace);
-      }
+    if (isLocalRoot(span) && trace.rootEnded(judge(data), rate, clock.getAsLong())) {
+      leave(trace);
     }
   }
 

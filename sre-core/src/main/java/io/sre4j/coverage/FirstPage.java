@@ -36,7 +36,8 @@ final class FirstPage {
         AlertRule rule = rules.get(i);
         double hours = rule.longWindow().toSeconds() / 3600.0;
         double kept = objective.target().errorBudget().doubleValue() * eventsPerHour * hours;
-        double evidence = slo.alerting().gated() ? (double) EvidenceGate.requiredBad(kept, 1, i) : 0;
+        double evidence =
+            slo.alerting().gated() ? (double) EvidenceGate.requiredBad(kept, 1, i) : 0;
         double bad = Math.max(1, Math.max(rule.factor() * kept, evidence));
         return Optional.of(new PageFacts(slo.name(), objective.sli(), rule.id(), bad));
       }

@@ -42,8 +42,9 @@ class ArchitectureTest {
           entry("time", Set.of()),
           entry("slo", Set.of()),
           entry("history", Set.of()),
+          entry("json", Set.of()),
           entry("store", Set.of("time", "slo", "history")),
-          entry("fleet", Set.of("slo")),
+          entry("fleet", Set.of("slo", "json")),
           entry("sli", Set.of("time", "slo")),
           entry("timeline", Set.of("time", "slo", "history", "sli")),
           entry("budget", Set.of("slo", "timeline")),
@@ -62,13 +63,14 @@ class ArchitectureTest {
                   "budget",
                   "alert",
                   "report")),
-          entry("delivery", Set.of("time", "slo", "sli", "timeline", "budget", "alert")),
+          entry("delivery", Set.of("time", "slo", "json", "sli", "timeline", "budget", "alert")),
           entry("openslo", Set.of("slo")),
-          entry("artifact", Set.of("slo")),
+          entry("artifact", Set.of("slo", "json", "openslo")),
           entry("micrometer", Set.of("slo", "timeline", "budget", "report", ENGINE)),
           entry(
               "backtest",
-              Set.of("time", "slo", "sli", "timeline", "budget", "alert", "report", ENGINE)),
+              Set.of(
+                  "time", "slo", "json", "sli", "timeline", "budget", "alert", "report", ENGINE)),
           entry(
               "simulation",
               Set.of("time", "slo", "sli", "timeline", "budget", "alert", "report", ENGINE)),

@@ -106,7 +106,7 @@ final class RuleWatch {
     if (!blind && state == (burning ? AlertState.FIRING : AlertState.INACTIVE)) {
       return false;
     }
-    boolean silent = !shortBurns && total(shortIndex) == 0 && burns(longIndex);
+    boolean silent = !shortBurns && isSilent() && burns(longIndex);
     boolean evidence = burning && (!gated || gate.passes(observedBad(), expectedBad(), dispersion));
     AlertState before = state;
     phase =
@@ -137,6 +137,19 @@ final class RuleWatch {
 
   private long shortNanos() {
     return rule.shortWindow().toNanos();
+  }
+
+  /**
+   * Whether the short window holds nothing but what is left of its edge slot: that is rounded, and
+   * may lose its bad events before the good ones.
+   */
+  private boolean isSilent() {
+    for (SloTimeline timeline : timelines) {
+      if (timeline.leastGood(shortIndex) > 0 || timeline.leastBad(shortIndex) > 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether too little of the short window was measured to say anything. */

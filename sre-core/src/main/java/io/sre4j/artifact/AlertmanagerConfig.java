@@ -126,7 +126,7 @@ public final class AlertmanagerConfig {
     details.put("runbook", "{{ .CommonAnnotations.runbook_url }}");
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("routing_key_file", SECRETS + "pagerduty-routing-key");
-    // Of several alerts in one incident no summary is common, and PagerDuty refuses an empty one.
+    // Of several alerts in one incident no summary is common, and PagerDuty's events need one.
     config.put("description", "{{ (index .Alerts 0).Annotations.summary }}");
     config.put("severity", "critical");
     config.put("component", "{{ .CommonLabels.slo }}");

@@ -1,5 +1,8 @@
 package io.sre4j.artifact;
 
+import io.sre4j.json.JsonReader;
+import io.sre4j.json.JsonWriter;
+import io.sre4j.slo.Budgeting;
 import io.sre4j.slo.Severity;
 import io.sre4j.slo.Slo;
 import java.time.Duration;
@@ -9,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A Grafana dashboard over what {@link PrometheusRules} records, in either style: what is left of
@@ -23,15 +27,31 @@ public final class GrafanaDashboard {
   private static final Map<String, Object> SOURCE = source();
 
   private final List<Slo> slos;
+  private final List<Slo> countedByQueries;
   private final List<Map<String, Object>> panels = new ArrayList<>();
 
-  private GrafanaDashboard(List<Slo> slos) {
-    this.slos = slos.stream().filter(slo -> !slo.isComposite()).toList();
+  private GrafanaDashboard(List<Slo> slos, List<Slo> countedByQueries) {
+    this.slos = slos;
+    this.countedByQueries = countedByQueries;
   }
 
   /** The dashboard's JSON model, to be imported or provisioned. */
   public static String json(List<Slo> slos) {
-    return JsonText.document(new GrafanaDashboard(slos).model());
+    List<Slo> simple = slos.stream().filter(slo -> !slo.isComposite()).toList();
+    return new GrafanaDashboard(simple, List.of()).json();
+  }
+
+  /**
+   * The same for the SLOs of rules, with those that are counted by queries of their own. What burns
+   * is shown of events of sre4j only: nobody knows the labels of others.
+   */
+  public static String json(PrometheusRules rules) {
+    List<Slo> others = rules.slos().stream().filter(rules::isCountedByQueries).toList();
+    return new GrafanaDashboard(rules.slos(), others).json();
+  }
+
+  private String json() {
+    return JsonWriter.indented().tree(model()) + "\n";
   }
 
   private Map<String, Object> model() {
@@ -97,8 +117,22 @@ public final class GrafanaDashboard {
     Map<String, Object> rate = ordered("unit", "ops", "min", 0);
     add("timeseries", "Bad events", "Per second, of the instances chosen.", 4, rate);
     target("sum by (slo) " + rate("bad"), "{{slo}}", false);
+    targetOfQueries("sre:slo_bad:sum5m");
     add("timeseries", "Events", "Per second, of the instances chosen.", 5, rate);
     target("sum by (slo) " + rate("good|bad"), "{{slo}}", false);
+    targetOfQueries("sre:slo_all:sum5m");
+  }
+
+  /** Per second by what is recorded, of those whose sums are of events and not of slices. */
+  private void targetOfQueries(String sums) {
+    String names =
+        countedByQueries.stream()
+            .filter(slo -> slo.budgeting() instanceof Budgeting.Occurrences)
+            .map(slo -> slo.name().replace(".", "[.]"))
+            .collect(Collectors.joining("|"));
+    if (!names.isEmpty()) {
+      target(sums + "{slo=~\"$slo\",slo=~\"" + names + "\"} / 300", "{{slo}}", false);
+    }
   }
 
   private void addCauses() {
@@ -133,7 +167,7 @@ public final class GrafanaDashboard {
   /** A line for each factor, red where somebody is paged. */
   private List<Object> factorColours() {
     List<Object> steps = new ArrayList<>();
-    steps.add(ordered("color", "transparent", "value", JsonText.NULL));
+    steps.add(ordered("color", "transparent", "value", JsonReader.NULL));
     TreeMap<Double, Severity> factors = new TreeMap<>();
     slos.stream()
         .flatMap(slo -> slo.alerting().rules().stream())
@@ -229,7 +263,7 @@ public final class GrafanaDashboard {
 
   private static Map<String, Object> budgetColours() {
     // What lies below all numbers is null to Grafana.
-    Map<String, Object> base = ordered("color", "red", "value", JsonText.NULL);
+    Map<String, Object> base = ordered("color", "red", "value", JsonReader.NULL);
     return ordered(
         "mode",
         "absolute",

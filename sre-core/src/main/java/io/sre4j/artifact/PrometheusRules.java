@@ -1,5 +1,7 @@
 package io.sre4j.artifact;
 
+import io.sre4j.openslo.OpenSloDefinitions;
+import io.sre4j.openslo.OpenSloDefinitions.Definition;
 import io.sre4j.slo.AlertRule;
 import io.sre4j.slo.InvalidDefinitionException;
 import io.sre4j.slo.Slo;
@@ -13,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Prometheus recording and alerting rules over {@code sre_slo_events_total{slo,outcome}}, summed up
@@ -28,15 +29,21 @@ import java.util.stream.Stream;
  * takes the dispersion as given; hold times, which begin with the evidence; and slices, which are
  * read with the delay of one evaluation.
  *
- * <p>Composites are left out, as the counter does not tell their objectives apart; the comment of
- * the file says so. A page of a calendar is taken as the last so many days. A period is known as
- * far back as Prometheus keeps its samples.
+ * <p>Composites are left out, as the counter does not tell their objectives apart, and so is what
+ * no counts can be asked for; the comment of the file says so. A page of a calendar is taken as the
+ * last so many days. A period is known as far back as Prometheus keeps its samples.
  */
 public final class PrometheusRules {
   private static final double MAX_DISPERSION = 100;
+  private static final String COMPOSITE =
+      "it is a composite, and "
+          + FleetCounts.EVENTS
+          + " does not tell its objectives apart; promise them as SLOs of their own";
+
+  private static final int MAX_REASON = 300;
 
   private final List<Slo> slos;
-  private final List<Slo> leftOut;
+  private final List<LeftOut> leftOut;
   private final Style style;
   private final double dispersion;
   private final Map<String, Queries> queries;
@@ -50,6 +57,25 @@ public final class PrometheusRules {
   }
 
   /**
+   * What has no rules.
+   *
+   * @param name of an SLO, or of an object of OpenSLO
+   * @param reason why, and what would be right
+   */
+  public record LeftOut(String name, String reason) {
+    /** Cuts a long reason, and replaces characters that do not print. */
+    public LeftOut {
+      name = printable(name);
+      reason = printable(reason);
+    }
+
+    private static String printable(String text) {
+      String start = text.length() <= MAX_REASON ? text : text.substring(0, MAX_REASON) + "...";
+      return start.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
+    }
+  }
+
+  /**
    * How many events there were in a window, in PromQL in which <code>{{.window}}</code> stands for
    * the window's length, as Sloth writes it.
    *
@@ -58,7 +84,7 @@ public final class PrometheusRules {
    * @param total good and bad ones
    */
   public record Queries(String bad, String total) {
-    private static final String WINDOW = "{{.window}}";
+    static final String WINDOW = "{{.window}}";
 
     /**
      * Checks that the window stands in both.
@@ -76,10 +102,25 @@ public final class PrometheusRules {
 
     /** The increases of two counters, given as vector selectors. */
     public static Queries ofCounters(String bad, String total) {
-      return new Queries(increase(bad), increase(total));
+      return ofBad(increase(bad), increase(total));
     }
 
-    private static String increase(String selector) {
+    /** The same two queries; where there are events, but no series of bad ones, none was bad. */
+    public static Queries ofBad(String bad, String total) {
+      return new Queries(orNone(bad, total), total);
+    }
+
+    /** The bad events are those that are not good; where no series of good ones is, all of them. */
+    public static Queries ofGood(String good, String total) {
+      String bad = "clamp_min(sum(" + total + ") - (" + orNone(good, total) + "), 0)";
+      return new Queries(bad, total);
+    }
+
+    private static String orNone(String some, String total) {
+      return "sum(" + some + ") or 0 * sum(" + total + ")";
+    }
+
+    static String increase(String selector) {
       return "increase(" + selector + "[" + WINDOW + "])";
     }
 
@@ -93,9 +134,13 @@ public final class PrometheusRules {
   }
 
   private PrometheusRules(
-      List<Slo> all, Style style, double dispersion, Map<String, Queries> queries) {
-    this.slos = all.stream().filter(slo -> !slo.isComposite()).toList();
-    this.leftOut = all.stream().filter(Slo::isComposite).toList();
+      List<Slo> slos,
+      List<LeftOut> leftOut,
+      Style style,
+      double dispersion,
+      Map<String, Queries> queries) {
+    this.slos = List.copyOf(slos);
+    this.leftOut = List.copyOf(leftOut);
     this.style = style;
     this.dispersion = dispersion;
     this.queries = Map.copyOf(queries);
@@ -107,7 +152,40 @@ public final class PrometheusRules {
    * @throws InvalidDefinitionException if two SLOs, or their groups, have one name
    */
   public static PrometheusRules of(List<Slo> slos, Style style) {
-    PrometheusRules rules = new PrometheusRules(slos, style, 1, Map.of());
+    return of(slos, List.of(), style, Map.of());
+  }
+
+  /**
+   * The rules of all that OpenSLO documents promise: over the events of processes of sre4j, or over
+   * the queries of an SLO that is for the fleet. Those are counters of a Prometheus, {@code
+   * counter: true}, or count the events of <code>[{{.window}}]</code>.
+   *
+   * @throws InvalidDefinitionException if two SLOs, or their groups, have one name
+   */
+  public static PrometheusRules of(OpenSloDefinitions read, Style style) {
+    List<Slo> slos = new ArrayList<>(read.slos());
+    List<LeftOut> leftOut = new ArrayList<>();
+    Map<String, Queries> queries = new HashMap<>();
+    for (Definition fleet : read.fleet()) {
+      try {
+        queries.putAll(OpenSloQueries.of(fleet));
+        slos.addAll(fleet.slos());
+      } catch (InvalidDefinitionException e) {
+        String reason = e.path() + " = " + e.value() + ": " + e.remedy();
+        leftOut.add(new LeftOut(fleet.name(), reason));
+      }
+    }
+    return of(slos, leftOut, style, queries);
+  }
+
+  private static PrometheusRules of(
+      List<Slo> slos, List<LeftOut> undecided, Style style, Map<String, Queries> queries) {
+    List<LeftOut> leftOut = new ArrayList<>(undecided);
+    slos.stream()
+        .filter(Slo::isComposite)
+        .forEach(composite -> leftOut.add(new LeftOut(composite.name(), COMPOSITE)));
+    List<Slo> simple = slos.stream().filter(slo -> !slo.isComposite()).toList();
+    PrometheusRules rules = new PrometheusRules(simple, leftOut, style, 1, queries);
     Set<String> names = new HashSet<>();
     for (Slo slo : slos) {
       requireNew(names, slo.name(), slo.name());
@@ -131,7 +209,7 @@ public final class PrometheusRules {
       throw new InvalidDefinitionException(
           "dispersion", dispersion, "is the variance / mean of bad events, from 1 to 100");
     }
-    return new PrometheusRules(all(), style, dispersion, queries);
+    return new PrometheusRules(slos, leftOut, style, dispersion, queries);
   }
 
   /**
@@ -146,16 +224,22 @@ public final class PrometheusRules {
     }
     Map<String, Queries> more = new HashMap<>(queries);
     more.put(slo, counted);
-    return new PrometheusRules(all(), style, dispersion, more);
+    return new PrometheusRules(slos, leftOut, style, dispersion, more);
   }
 
-  private List<Slo> all() {
-    return Stream.concat(slos.stream(), leftOut.stream()).toList();
+  /** The SLOs that have rules. */
+  public List<Slo> slos() {
+    return slos;
   }
 
-  /** The SLOs that have no rules: composites. */
-  public List<Slo> leftOut() {
+  /** What has no rules: composites, and what no counts can be asked for. */
+  public List<LeftOut> leftOut() {
     return leftOut;
+  }
+
+  /** Whether the events of an SLO are counted by queries of its own. */
+  boolean isCountedByQueries(Slo slo) {
+    return queries.containsKey(slo.name());
   }
 
   /** The rule file. */
@@ -220,10 +304,13 @@ public final class PrometheusRules {
           String quarter = PromText.duration(shortest.dividedBy(4));
           comment.add("Scrape at least every " + quarter + ", a quarter of the shortest window.");
         });
-    for (Slo slo : leftOut) {
+    List<String> others = slos.stream().map(Slo::name).filter(queries::containsKey).toList();
+    if (!others.isEmpty()) {
+      comment.add("Counted by queries of their own: " + String.join(", ", others) + ".");
+    }
+    for (LeftOut each : leftOut) {
       comment.add("");
-      comment.add("No rules for " + slo.name() + ": it is a composite, and " + FleetCounts.EVENTS);
-      comment.add("does not tell its objectives apart. Promise them as SLOs of their own.");
+      comment.add("No rules for " + each.name() + ": " + each.reason() + ".");
     }
     return comment;
   }

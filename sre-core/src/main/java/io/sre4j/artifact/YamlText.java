@@ -82,6 +82,39 @@ final class YamlText {
     String string = value.toString();
     boolean plain =
         WORD.matcher(string).matches() && !NO_STRINGS.contains(string.toLowerCase(Locale.ROOT));
-    return plain ? string : JsonText.quoted(string);
+    return plain ? string : quoted(string);
+  }
+
+  /**
+   * A string in double quotes, as JSON and all versions of YAML read it: what is not printable is
+   * escaped, half of a surrogate pair becomes a question mark.
+   */
+  static String quoted(String string) {
+    StringBuilder quoted = new StringBuilder(string.length() + 2).append('"');
+    PromText.wellFormed(string)
+        .chars()
+        .forEach(c -> {
+          if (c == '"' || c == '\\') {
+            quoted.append('\\').append((char) c);
+          } else if (c == '\n') {
+            quoted.append("\\n");
+          } else if (c < ' ' || c == 0x7f || !isPrintable(c)) {
+            quoted.append(String.format(Locale.ROOT, "\\u%04x", c));
+          } else {
+            quoted.append((char) c);
+          }
+        });
+    return quoted.append('"').toString();
+  }
+
+  /** Surrogates are: they come in pairs, and YAML takes an escaped pair for two characters. */
+  private static boolean isPrintable(int unit) {
+    int type = Character.getType(unit);
+    return type != Character.CONTROL
+        && type != Character.FORMAT
+        && type != Character.LINE_SEPARATOR
+        && type != Character.PARAGRAPH_SEPARATOR
+        && type != Character.PRIVATE_USE
+        && type != Character.UNASSIGNED;
   }
 }

@@ -163,7 +163,7 @@ public final class Backtest {
       Replay ended = replay;
       if (ended == null) {
         String others = ignored > 0 ? "; " + ignored + " rows are of other SLIs" : "";
-        throw rows.error("file", "", "holds no event of " + kinds.slis() + others);
+        throw rows.error(EventFileException.FILE, "", "holds no event of " + kinds.slis() + others);
       }
       return new BacktestReport(
           Replay.instant(start),

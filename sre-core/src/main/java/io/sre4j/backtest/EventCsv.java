@@ -34,7 +34,7 @@ final class EventCsv {
   // Of a millisecond, down to nanoseconds; and 16 digits of those are far from an overflow.
   private static final int MAX_DECIMALS = 6;
   private static final int MAX_DIGITS = 16;
-  private static final String HEADER =
+  private static final String RIGHT_HEADER =
       "an event file begins with timestamp,outcome[,latency_ms][,count][,sli]";
 
   private final String file;
@@ -68,7 +68,7 @@ final class EventCsv {
     this.in = unzipped(raw);
     this.kinds = kinds;
     if (!nextLine()) {
-      throw error("header", "", "the file is empty; " + HEADER);
+      throw error(EventFileException.FILE, "", "is empty; " + RIGHT_HEADER);
     }
     this.columns = header();
   }
@@ -83,23 +83,34 @@ final class EventCsv {
 
   private int[] header() {
     String text = text(lineStart, lineEnd).replaceFirst("^\ufeff", "");
+    if (text.isBlank()) {
+      throw wrongHeader("", "is empty; " + RIGHT_HEADER);
+    }
     List<Integer> found = new ArrayList<>();
     for (String name : text.split(",", -1)) {
       String known = name.trim().replaceAll("^\"(.*)\"$", "$1").toLowerCase(Locale.ROOT);
       int column = COLUMNS.indexOf(known);
+      if (known.isEmpty()) {
+        String problem = "has no name for column " + (found.size() + 1) + "; ";
+        throw wrongHeader(text, problem + RIGHT_HEADER);
+      }
       if (column < 0 || found.contains(column)) {
         String problem = column < 0 ? "is no column of it; " : "stands twice; ";
-        throw error("header", name, problem + HEADER);
+        throw wrongHeader(name, problem + RIGHT_HEADER);
       }
       found.add(column);
     }
     if (!found.contains(TIMESTAMP) || !found.contains(OUTCOME)) {
-      throw error("header", text, "lacks a column; " + HEADER);
+      throw wrongHeader(text, "lacks a column; " + RIGHT_HEADER);
     }
     if (!found.contains(SLI) && kinds.slis().size() > 1) {
-      throw error("header", text, "needs a column sli, as the SLOs are about " + kinds.slis());
+      throw wrongHeader(text, "needs a column sli, as the SLOs are about " + kinds.slis());
     }
     return found.stream().mapToInt(i -> i).toArray();
+  }
+
+  private EventFileException wrongHeader(String value, String remedy) {
+    return error(EventFileException.HEADER, value, remedy);
   }
 
   /**

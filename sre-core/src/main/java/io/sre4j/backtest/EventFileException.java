@@ -5,6 +5,12 @@ public final class EventFileException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
   private static final int MAX_VALUE_LENGTH = 60;
 
+  /** The column of what is wrong with all of a file. */
+  static final String FILE = "file";
+
+  /** The column of what is wrong with the first line. */
+  static final String HEADER = "header";
+
   private final String file;
   private final long line;
   private final String column;
@@ -12,7 +18,7 @@ public final class EventFileException extends IllegalArgumentException {
   private final String remedy;
 
   EventFileException(String file, long line, String column, String value, String remedy) {
-    super(file + ":" + line + ": " + column + " = '" + clip(value) + "': " + remedy);
+    super(place(file, line, column, clip(value)) + ": " + remedy);
     this.file = file;
     this.line = line;
     this.column = column;
@@ -43,6 +49,15 @@ public final class EventFileException extends IllegalArgumentException {
   /** Why it is wrong and what would be right. */
   public String remedy() {
     return remedy;
+  }
+
+  /** Of a file or a header without content there is nothing to show. */
+  private static String place(String file, long line, String column, String value) {
+    if (column.equals(FILE)) {
+      return file;
+    }
+    String shown = value.isEmpty() && column.equals(HEADER) ? "" : " = '" + value + "'";
+    return file + ":" + line + ": " + column + shown;
   }
 
   private static String clip(String text) {

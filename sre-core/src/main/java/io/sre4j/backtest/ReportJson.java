@@ -2,6 +2,7 @@ package io.sre4j.backtest;
 
 import io.sre4j.backtest.BacktestReport.Alert;
 import io.sre4j.backtest.BacktestReport.SloResult;
+import io.sre4j.json.JsonWriter;
 import io.sre4j.slo.DurationText;
 import io.sre4j.slo.Slo;
 import java.io.IOException;
@@ -10,8 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a report as JSON, for programs:
@@ -27,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * length, {@code 30d} for a month.
  */
 public final class ReportJson {
+  private final JsonWriter json = JsonWriter.compact();
   private final Appendable out;
 
   private ReportJson(Appendable out) {
@@ -39,93 +39,72 @@ public final class ReportJson {
    * @throws IOException if {@code out} cannot be written
    */
   public static void write(BacktestReport report, Appendable out) throws IOException {
-    ReportJson json = new ReportJson(out);
-    out.append("{\"slos\":[");
-    for (int i = 0; i < report.slos().size(); i++) {
-      json.slo(report.slos().get(i), i == 0 ? "\n" : ",\n");
-    }
-    out.append("\n]}\n");
+    new ReportJson(out).report(report);
+    out.append('\n');
   }
 
-  private void slo(SloResult result, String before) throws IOException {
-    Slo slo = result.slo();
-    out.append(before).append("{\"name\":").append(quoted(slo.name()));
-    out.append(",\"target\":");
-    out.append(slo.isComposite() ? "null" : slo.objectives().get(0).target().ratio().toString());
-    out.append(",\"window\":").append(quoted(slo.window().text()));
-    out.append(",\"good\":").append(Long.toString(result.good()));
-    out.append(",\"bad\":").append(Long.toString(result.bad()));
-    out.append(",\"excluded\":").append(Long.toString(result.excluded()));
-    out.append(",\"sli\":").append(number(result.sli()));
-    out.append(",\"budgetRemaining\":").append(number(result.budgetRemaining()));
-    out.append(",\n\"alerts\":[");
-    for (int i = 0; i < result.alerts().size(); i++) {
-      alert(result.alerts().get(i), i == 0 ? "\n" : ",\n");
+  private void report(BacktestReport report) throws IOException {
+    json.beginObject().name("slos").beginArray();
+    for (SloResult result : report.slos()) {
+      slo(result);
     }
-    out.append("],\n\"timeline\":[");
+    json.newLine().endArray().endObject().moveTo(out);
+  }
+
+  private void slo(SloResult result) throws IOException {
+    Slo slo = result.slo();
+    json.newLine().beginObject().field("name", slo.name()).name("target");
+    if (slo.isComposite()) {
+      json.value((String) null);
+    } else {
+      json.value(slo.objectives().get(0).target().ratio());
+    }
+    json.field("window", slo.window().text())
+        .field("good", result.good())
+        .field("bad", result.bad())
+        .field("excluded", result.excluded())
+        .field("sli", result.sli())
+        .field("budgetRemaining", result.budgetRemaining());
+    json.newLine().name("alerts").beginArray();
+    result.alerts().forEach(this::alert);
+    json.endArray().newLine().name("timeline").beginArray();
     List<String> keys = keys(result);
     for (int point = 0; point < result.timeline().size(); point++) {
-      out.append(point == 0 ? "\n" : ",\n");
       point(result.timeline(), point, keys);
+      // There may be millions of numbers, and the output may lock each time.
+      json.moveTo(out);
     }
-    out.append("]}");
+    json.endArray().endObject();
   }
 
-  private void alert(Alert alert, String before) throws IOException {
-    String severity = alert.rule().severity().name().toLowerCase(Locale.ROOT);
-    out.append(before).append("{\"severity\":").append(quoted(severity));
-    out.append(",\"long\":").append(quoted(DurationText.format(alert.rule().longWindow())));
-    out.append(",\"short\":").append(quoted(DurationText.format(alert.rule().shortWindow())));
-    out.append(",\"firedAt\":").append(instant(alert.firedAt()));
-    out.append(",\"resolvedAt\":").append(instant(alert.resolvedAt().orElse(null)));
-    out.append(",\"budgetSpent\":").append(number(alert.budgetSpent())).append('}');
+  private void alert(Alert alert) {
+    json.newLine()
+        .beginObject()
+        .field("severity", alert.rule().severity().name().toLowerCase(Locale.ROOT))
+        .field("long", DurationText.format(alert.rule().longWindow()))
+        .field("short", DurationText.format(alert.rule().shortWindow()))
+        .field("firedAt", alert.firedAt().toString())
+        .field("resolvedAt", alert.resolvedAt().map(Instant::toString).orElse(null))
+        .field("budgetSpent", alert.budgetSpent())
+        .endObject();
   }
 
-  private void point(BurnTimeline timeline, int point, List<String> keys) throws IOException {
-    // Put together first: there may be millions of numbers, and the output may lock for each.
-    StringBuilder line = new StringBuilder(256);
-    line.append("{\"at\":").append(instant(timeline.at(point))).append(",\"burnRates\":{");
+  private void point(BurnTimeline timeline, int point, List<String> keys) {
+    json.newLine().beginObject().field("at", timeline.at(point).toString());
+    json.name("burnRates").beginObject();
     for (int window = 0; window < keys.size(); window++) {
-      line.append(window == 0 ? "" : ",").append(keys.get(window)).append(':');
-      line.append(number(timeline.rate(point, window)));
+      json.field(keys.get(window), timeline.rate(point, window));
     }
-    line.append("},\"budgetRemaining\":");
-    out.append(line.append(number(timeline.budgetRemaining(point))).append('}'));
+    json.endObject().field("budgetRemaining", timeline.budgetRemaining(point)).endObject();
   }
 
   /** A page of the calendar that is as long as a window of the policy goes by its own name. */
   private static List<String> keys(SloResult result) {
     List<String> keys = new ArrayList<>();
     for (Duration window : result.timeline().windows()) {
-      String key = quoted(DurationText.format(window));
-      keys.add(keys.contains(key) ? quoted(result.slo().window().text()) : key);
+      String key = DurationText.format(window);
+      keys.add(keys.contains(key) ? result.slo().window().text() : key);
     }
     return keys;
-  }
-
-  private static String instant(@Nullable Instant instant) {
-    return instant == null ? "null" : quoted(instant.toString());
-  }
-
-  private static String number(OptionalDouble number) {
-    return number.isPresent() ? number(number.getAsDouble()) : "null";
-  }
-
-  private static String number(double number) {
-    return Double.isFinite(number) ? Double.toString(number) : "null";
-  }
-
-  private static String quoted(String text) {
-    StringBuilder quoted = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
-      if (c == '"' || c == '\\') {
-        quoted.append('\\').append(c);
-      } else if (c < ' ') {
-        quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-      } else {
-        quoted.append(c);
-      }
-    }
-    return quoted.append('"').toString();
   }
 }

@@ -1,5 +1,6 @@
 package io.sre4j.cli;
 
+import io.sre4j.artifact.PrometheusRules;
 import io.sre4j.openslo.OpenSlo;
 import io.sre4j.openslo.OpenSloDefinitions;
 import io.sre4j.slo.DurationText;
@@ -22,7 +23,7 @@ import picocli.CommandLine.TypeConversionException;
 final class Options {
   private Options() {}
 
-  /** The SLOs that one process can decide. */
+  /** Files of SLOs. */
   static final class SloFiles {
     @CommandLine.Option(
         names = "--slo",
@@ -33,22 +34,43 @@ final class Options {
     private List<Path> files = List.of();
 
     /**
-     * Reads them; warnings, and what is left out, go to {@code err}.
+     * The SLOs that one process can decide; warnings, and what is left out, go to {@code err}.
      *
      * @throws InvalidDefinitionException if there is none that can be decided here
      */
     List<Slo> read(PrintWriter err) throws IOException {
-      OpenSloDefinitions read = OpenSlo.read(OpenSlo.Mode.LENIENT, files);
-      read.warnings().forEach(warning -> err.println("warning: " + warning));
-      read.fleet()
-          .forEach(slo ->
-              err.println(
-                  "warning: " + slo.name() + " is left out: " + String.join(" ", slo.reasons())));
+      OpenSloDefinitions read = definitions(err);
+      read.fleet().forEach(slo -> warnOfLeftOut(slo.name(), String.join("; ", slo.reasons()), err));
       if (read.slos().isEmpty()) {
         throw new InvalidDefinitionException(
             "--slo", files, "holds no SLO that can be decided from events");
       }
       return read.slos();
+    }
+
+    /**
+     * The rules of all that Prometheus can decide, by whatever it is counted; warnings, and what is
+     * left out, go to {@code err}.
+     *
+     * @throws InvalidDefinitionException if there is nothing that it can decide
+     */
+    PrometheusRules rules(PrometheusRules.Style style, PrintWriter err) throws IOException {
+      PrometheusRules rules = PrometheusRules.of(definitions(err), style);
+      rules.leftOut().forEach(each -> warnOfLeftOut(each.name(), each.reason(), err));
+      if (rules.slos().isEmpty()) {
+        throw new InvalidDefinitionException("--slo", files, "holds no SLO that can have rules");
+      }
+      return rules;
+    }
+
+    private OpenSloDefinitions definitions(PrintWriter err) throws IOException {
+      OpenSloDefinitions read = OpenSlo.read(OpenSlo.Mode.LENIENT, files);
+      read.warnings().forEach(warning -> err.println("warning: " + warning));
+      return read;
+    }
+
+    private static void warnOfLeftOut(String name, String reason, PrintWriter err) {
+      err.println("warning: " + name + " is left out: " + reason);
     }
   }
 

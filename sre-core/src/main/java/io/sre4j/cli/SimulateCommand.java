@@ -15,6 +15,7 @@ import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -92,59 +93,56 @@ final class SimulateCommand implements Callable<Integer> {
         report.seed());
     List<PolicyResult> policies = report.policies();
     for (int i = 0; i < policies.get(0).quiet().size(); i++) {
-      quiet(policies, i, out);
+      int share = i;
+      Quiet first = policies.get(0).quiet().get(share);
+      String meaning = "kept, alerts are false (" + months + " months)";
+      heading(first.errorShare(), first.burnRate(), meaning, out);
+      rows(policies, policy -> text(policy.quiet().get(share)), out);
     }
     for (int i = 0; i < policies.get(0).burning().size(); i++) {
-      burning(policies, i, out);
+      int share = i;
+      Burning first = policies.get(0).burning().get(share);
+      heading(first.errorShare(), first.burnRate(), "broken (" + runs + " runs)", out);
+      rows(policies, policy -> text(policy.burning().get(share)), out);
     }
     out.printf("%n  by calculation, with the gate and a full, clean history%n");
-    for (PolicyResult policy : policies) {
-      if (policy.policy().gated()) {
-        out.printf("    %-24s %s%n", name(policy), delays(policy.detectability()));
-      }
-    }
-    report.unfit().forEach((preset, why) -> out.printf("    %-24s not for it: %s%n", preset, why));
+    List<PolicyResult> gated = policies.stream().filter(p -> p.policy().gated()).toList();
+    rows(gated, policy -> delays(policy.detectability()), out);
+    report.unfit().forEach((preset, why) -> row(preset, "not for it: " + why, out));
     out.println();
   }
 
-  private void quiet(List<PolicyResult> policies, int i, PrintWriter out) {
-    Quiet first = policies.get(0).quiet().get(i);
+  private static void heading(double errorShare, double burnRate, String promise, PrintWriter out) {
     out.printf(
-        Locale.ROOT,
-        "%n  %s errors, burn rate %s: the promise is kept, alerts are false (%d months)%n",
-        new Options.Share(first.errorShare()),
-        threeDigits(first.burnRate()),
-        months);
-    for (PolicyResult policy : policies) {
-      Quiet quiet = policy.quiet().get(i);
-      out.printf(
-          Locale.ROOT,
-          "    %-24s %6.2f pages, %6.2f tickets in 30 days%n",
-          name(policy),
-          quiet.pagesPer30Days(),
-          quiet.ticketsPer30Days());
-    }
+        "%n  %s errors, burn rate %s: the promise is %s%n",
+        new Options.Share(errorShare), threeDigits(burnRate), promise);
   }
 
-  private void burning(List<PolicyResult> policies, int i, PrintWriter out) {
-    Burning first = policies.get(0).burning().get(i);
-    out.printf(
+  private static void rows(
+      List<PolicyResult> policies, Function<PolicyResult, String> text, PrintWriter out) {
+    policies.forEach(policy -> row(name(policy), text.apply(policy), out));
+  }
+
+  private static void row(String name, String text, PrintWriter out) {
+    out.printf("    %-24s %s%n", name, text);
+  }
+
+  private static String text(Quiet quiet) {
+    return String.format(
         Locale.ROOT,
-        "%n  %s errors, burn rate %s: the promise is broken (%d runs)%n",
-        new Options.Share(first.errorShare()),
-        threeDigits(first.burnRate()),
-        runs);
-    for (PolicyResult policy : policies) {
-      Burning burning = policy.burning().get(i);
-      out.printf(
-          Locale.ROOT,
-          "    %-24s page %8s, any alert %8s (medians); %3.0f%% found in %s%n",
-          name(policy),
-          burning.toPage().map(DurationText::format).orElse("never"),
-          burning.toAlert().map(DurationText::format).orElse("never"),
-          100 * burning.found(),
-          DurationText.format(burning.within()));
-    }
+        "%6.2f pages, %6.2f tickets in 30 days",
+        quiet.pagesPer30Days(),
+        quiet.ticketsPer30Days());
+  }
+
+  private static String text(Burning burning) {
+    return String.format(
+        Locale.ROOT,
+        "page %8s, any alert %8s (medians); %3.0f%% found in %s",
+        burning.toPage().map(DurationText::format).orElse("never"),
+        burning.toAlert().map(DurationText::format).orElse("never"),
+        100 * burning.found(),
+        DurationText.format(burning.within()));
   }
 
   private static String name(PolicyResult result) {

@@ -35,7 +35,7 @@ final class ValidateCommand implements Callable<Integer> {
     read.fleet()
         .forEach(slo ->
             err.println(
-                "note: " + slo.name() + " is for a fleet: " + String.join(" ", slo.reasons())));
+                "note: " + slo.name() + " is for a fleet: " + String.join("; ", slo.reasons())));
     return Main.DONE;
   }
 }

@@ -1,5 +1,6 @@
 package io.sre4j.delivery;
 
+import io.sre4j.json.JsonWriter;
 import io.sre4j.slo.DurationText;
 import io.sre4j.slo.Slo;
 import java.time.Duration;
@@ -27,7 +28,7 @@ final class AlertmanagerFormat implements Receiver.Format {
 
   @Override
   public String body(List<AlertNotice> notices, Instant now) {
-    Json json = new Json().beginArray();
+    JsonWriter json = JsonWriter.compact().beginArray();
     notices.forEach(notice -> write(json, notice, endsAt(notice, now)));
     return json.endArray().toString();
   }
@@ -37,7 +38,7 @@ final class AlertmanagerFormat implements Receiver.Format {
   }
 
   /** Alertmanager refuses an end before the start. */
-  private static void write(Json json, AlertNotice notice, Instant endsAt) {
+  private static void write(JsonWriter json, AlertNotice notice, Instant endsAt) {
     Instant startsAt = endsAt.isBefore(notice.startsAt()) ? endsAt : notice.startsAt();
     json.beginObject()
         .field("labels", labels(notice))

@@ -1,6 +1,7 @@
 package io.sre4j.delivery;
 
 import io.sre4j.alert.AlertEvidence;
+import io.sre4j.json.JsonWriter;
 import io.sre4j.slo.DurationText;
 import io.sre4j.slo.Slo;
 import io.sre4j.timeline.WindowCounts;
@@ -27,8 +28,8 @@ final class PagerDutyFormat implements Receiver.Format {
   @Override
   public String body(List<AlertNotice> notices, Instant now) {
     AlertNotice notice = notices.get(0);
-    Json json =
-        new Json()
+    JsonWriter json =
+        JsonWriter.compact()
             .beginObject()
             .field("routing_key", routingKey)
             .field("event_action", notice.firing() ? "trigger" : "resolve")
@@ -41,7 +42,7 @@ final class PagerDutyFormat implements Receiver.Format {
     return json.endObject().toString();
   }
 
-  private static void payload(Json json, AlertNotice notice) {
+  private static void payload(JsonWriter json, AlertNotice notice) {
     json.name("payload")
         .beginObject()
         .field("summary", AlertNotice.clip(notice.summary(), MAX_SUMMARY))
@@ -77,7 +78,7 @@ final class PagerDutyFormat implements Receiver.Format {
         burn.orElse(0));
   }
 
-  private static void links(Json json, AlertNotice notice) {
+  private static void links(JsonWriter json, AlertNotice notice) {
     json.name("links").beginArray();
     notice
         .transition()

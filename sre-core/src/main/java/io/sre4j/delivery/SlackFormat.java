@@ -1,5 +1,6 @@
 package io.sre4j.delivery;
 
+import io.sre4j.json.JsonWriter;
 import io.sre4j.slo.Slo;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +16,11 @@ final class SlackFormat implements Receiver.Format {
 
   @Override
   public String body(List<AlertNotice> notices, Instant now) {
-    return new Json().beginObject().field("text", text(notices.get(0))).endObject().toString();
+    return JsonWriter.compact()
+        .beginObject()
+        .field("text", text(notices.get(0)))
+        .endObject()
+        .toString();
   }
 
   private static String text(AlertNotice notice) {

@@ -1,6 +1,7 @@
 package io.sre4j.delivery;
 
 import io.sre4j.alert.AlertEvidence;
+import io.sre4j.json.JsonWriter;
 import io.sre4j.sli.BadEvent;
 import io.sre4j.sli.EventAttributes;
 import io.sre4j.slo.AlertRule;
@@ -21,8 +22,8 @@ final class WebhookFormat implements Receiver.Format {
   @Override
   public String body(List<AlertNotice> notices, Instant now) {
     AlertNotice notice = notices.get(0);
-    Json json =
-        new Json()
+    JsonWriter json =
+        JsonWriter.compact()
             .beginObject()
             .field("schema", "sre4j/alert/v1")
             .field("key", notice.key())
@@ -39,7 +40,7 @@ final class WebhookFormat implements Receiver.Format {
     return json.endObject().toString();
   }
 
-  private static void slo(Json json, Slo slo) {
+  private static void slo(JsonWriter json, Slo slo) {
     json.name("slo")
         .beginObject()
         .field("name", slo.name())
@@ -51,7 +52,7 @@ final class WebhookFormat implements Receiver.Format {
         .endObject();
   }
 
-  private static void rule(Json json, AlertRule rule) {
+  private static void rule(JsonWriter json, AlertRule rule) {
     json.name("rule")
         .beginObject()
         .field("id", rule.id())
@@ -62,7 +63,7 @@ final class WebhookFormat implements Receiver.Format {
         .endObject();
   }
 
-  private static void evidence(Json json, AlertEvidence evidence) {
+  private static void evidence(JsonWriter json, AlertEvidence evidence) {
     json.name("evidence").beginObject();
     window(json.name("long"), evidence.longWindow(), evidence.longBurn());
     window(json.name("short"), evidence.shortWindow(), evidence.shortBurn());
@@ -80,7 +81,7 @@ final class WebhookFormat implements Receiver.Format {
     json.endArray().endObject();
   }
 
-  private static void window(Json json, WindowCounts counts, OptionalDouble burn) {
+  private static void window(JsonWriter json, WindowCounts counts, OptionalDouble burn) {
     json.beginObject()
         .field("window", DurationText.format(counts.window()))
         .field("good", counts.good())
@@ -89,7 +90,7 @@ final class WebhookFormat implements Receiver.Format {
         .endObject();
   }
 
-  private static void cause(Json json, Cause cause) {
+  private static void cause(JsonWriter json, Cause cause) {
     json.beginObject()
         .field("dimension", cause.dimension().name().toLowerCase(Locale.ROOT))
         .field("key", cause.key())
@@ -99,7 +100,7 @@ final class WebhookFormat implements Receiver.Format {
         .endObject();
   }
 
-  private static void event(Json json, BadEvent event) {
+  private static void event(JsonWriter json, BadEvent event) {
     EventAttributes attributes = event.attributes();
     json.beginObject()
         .field("at", event.at().toString())

@@ -1,5 +1,6 @@
 package io.sre4j.fleet;
 
+import io.sre4j.json.JsonReader;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +25,7 @@ final class FleetCounts {
   static Map<String, FleetCounts> read(String answer) throws IOException {
     Map<String, FleetCounts> counts = new HashMap<>();
     try {
-      Map<?, ?> root = object(Json.read(answer));
+      Map<?, ?> root = object(JsonReader.read(answer));
       if (!"success".equals(root.get("status"))) {
         throw new IOException("is no success");
       }

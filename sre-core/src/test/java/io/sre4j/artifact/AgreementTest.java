@@ -198,12 +198,17 @@ class AgreementTest {
             PromText.duration(rule.longWindow()) + " " + PromText.duration(rule.shortWindow());
         BitSet found = firing.getOrDefault(replay.slo.name() + " " + windows, new BitSet());
         for (int minute = 1; minute <= replay.minutes; minute++) {
-          boolean fires = found.get(minute);
-          Difference difference = Difference.of(replay, place, minute, fires, lag(age));
+          Difference difference = Difference.of(replay, place, minute, found, lag(age));
           differences.merge(difference, 1, Integer::sum);
           if (difference == Difference.UNKNOWN) {
             unknown.add(
-                replay + " " + windows + " minute " + minute + ": Prometheus fires " + fires);
+                replay
+                    + " "
+                    + windows
+                    + " minute "
+                    + minute
+                    + ": Prometheus fires "
+                    + found.get(minute));
           }
         }
       }

@@ -2,7 +2,9 @@ package io.sre4j.artifact;
 
 import io.sre4j.slo.AlertRule;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What it is due to that Prometheus says something else than the engine at the end of a minute. */
 enum Difference {
@@ -19,6 +21,8 @@ enum Difference {
    * second and saw that it did not burn between two evaluations.
    */
   HOLD,
+  /** One of them saw a cure, or a relapse, as the last events left the short window. */
+  SILENCE,
   /** A window that begins one slot, or one scrape, earlier or later decides otherwise. */
   EDGE,
   /** None of these. */
@@ -30,11 +34,12 @@ enum Difference {
    * Why there is a difference, if there is one.
    *
    * @param place of the rule in its policy
-   * @param fires whether Prometheus fires
+   * @param found the minutes at which Prometheus fires
    * @param lag seconds that samples may be old, and that windows may be off at each edge
    */
-  static Difference of(Replay replay, int place, int minute, boolean fires, int lag) {
+  static Difference of(Replay replay, int place, int minute, BitSet found, int lag) {
     int second = minute * 60;
+    boolean fires = found.get(minute);
     if (fires == replay.fires(place, second)) {
       return NONE;
     }
@@ -45,7 +50,15 @@ enum Difference {
     if (fires && replay.waits(place, minute) && (holds || replay.dispersion(minute) > 1)) {
       return replay.dispersion(minute) > 1 ? DISPERSION : HOLD;
     }
+    if (isUnseenCure(replay, place, second, lag)
+        || isUnseenCure(replay, place, second - EVALUATION_SECONDS, lag)) {
+      return SILENCE;
+    }
     if (fires) {
+      return edge(replay, place, second, lag);
+    }
+    if (found.get(minute - 1)) {
+      // What fired needs neither more evidence nor a hold time.
       return edge(replay, place, second, lag);
     }
     if (!surelyPasses(replay, place, second, lag)) {
@@ -68,6 +81,51 @@ enum Difference {
     return replay.bad(second - seconds + lag, second - lag) > new Gate(place, 1).limit(expected);
   }
 
+  /** Whether no events are in the short window, and it may have looked cured as the last left. */
+  private static boolean isUnseenCure(Replay replay, int place, int second, int lag) {
+    int window = (int) replay.rules().get(place).shortWindow().toSeconds();
+    int since = second;
+    while (since > 0 && replay.all(since - window, since) == 0) {
+      since--;
+    }
+    int margin = EVALUATION_SECONDS + lag;
+    return since < second
+        && replay.saidWithin(place, since, margin, true)
+        && looksCured(replay, place, since - margin, since);
+  }
+
+  /**
+   * Whether the engine's short window did not burn at some second: its full slots, the running one,
+   * and of the slot before these the part inside, rounded. Without the former it is silent.
+   */
+  private static boolean looksCured(Replay replay, int place, int from, int to) {
+    AlertRule rule = replay.rules().get(place);
+    int window = (int) rule.shortWindow().toSeconds();
+    int slot = slot(window);
+    double limit = rule.factor() * allowed(replay);
+    for (int end = from; end <= to; end++) {
+      int passed = Math.floorMod(end, slot);
+      int full = end - passed - window + slot;
+      double inside = 1 - (double) passed / slot;
+      long edgeBad = replay.bad(full - slot, full);
+      long edgeGood = replay.all(full - slot, full) - edgeBad;
+      long bad = replay.bad(full, end) + Math.round(edgeBad * inside);
+      long good = replay.all(full, end) - replay.bad(full, end) + Math.round(edgeGood * inside);
+      if (replay.all(full, end) > 0 && bad <= limit * (good + bad)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The coarsest slot that is at most 1/60 of a window and divides it. */
+  private static int slot(int window) {
+    return IntStream.of(900, 300, 60, 30, 10, 5)
+        .filter(slot -> slot * 60 <= window && window % slot == 0)
+        .findFirst()
+        .orElse(1);
+  }
+
   private static Difference edge(Replay replay, int place, int second, int lag) {
     AlertRule rule = replay.rules().get(place);
     double limit = rule.factor() * allowed(replay);
@@ -80,8 +138,10 @@ enum Difference {
       for (int end = second - EVALUATION_SECONDS - lag; end <= second; end += 10) {
         for (int from = end - seconds - slot; from <= end - seconds + slot; from += step) {
           long all = replay.all(from, end);
-          least = Math.min(least, all == 0 ? 0 : (double) replay.bad(from, end) / all);
-          most = Math.max(most, all == 0 ? 1 : (double) replay.bad(from, end) / all);
+          if (all > 0) {
+            least = Math.min(least, (double) replay.bad(from, end) / all);
+            most = Math.max(most, (double) replay.bad(from, end) / all);
+          }
         }
       }
       if (least <= limit && limit <= most) {

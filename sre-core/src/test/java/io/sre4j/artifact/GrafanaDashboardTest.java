@@ -3,9 +3,13 @@ package io.sre4j.artifact;
 import static io.sre4j.artifact.Tool.PROMTOOL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sre4j.artifact.PrometheusRules.Queries;
 import io.sre4j.artifact.PrometheusRules.Style;
-import java.math.BigDecimal;
+import io.sre4j.slo.Budgeting;
+import io.sre4j.slo.Slo;
+import io.sre4j.slo.Target;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,12 +21,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What is known of Grafana's dashboard model, and that every query is PromQL over what is recorded.
  */
 class GrafanaDashboardTest {
   private static final Set<String> PANELS = Set.of("stat", "table", "timeseries", "bargauge");
+  private static final JsonMapper READER =
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
   private static final String JSON = GrafanaDashboard.json(Definitions.various());
 
   @TempDir Path directory;
@@ -31,7 +39,7 @@ class GrafanaDashboardTest {
   void json_model_hasWhatGrafanaNeeds() {
     assertThat(model())
         .containsKeys("uid", "title", "schemaVersion", "version", "time", "templating", "panels")
-        .containsEntry("schemaVersion", BigDecimal.valueOf(39));
+        .containsEntry("schemaVersion", 39);
     assertThat((String) model().get("uid")).matches("[a-zA-Z0-9_-]{1,40}");
     assertThat((String) model().get("description")).contains("Regenerate: sre4j dashboard");
   }
@@ -65,9 +73,9 @@ class GrafanaDashboardTest {
         .forEach(rule -> factors.add(rule.factor()));
     Map<String, Object> defaults = defaults("Burn rates");
     List<Object> steps = list(map(defaults.get("thresholds")).get("steps"));
-    assertThat(map(steps.get(0)).get("value")).isSameAs(JsonText.NULL);
+    assertThat(map(steps.get(0))).containsEntry("value", null);
     assertThat(steps.subList(1, steps.size()).stream().map(step -> map(step).get("value")))
-        .extracting(value -> ((BigDecimal) value).doubleValue())
+        .extracting(value -> ((Number) value).doubleValue())
         .containsExactlyElementsOf(factors);
     assertThat(defaults.get("unit")).isEqualTo("suffix:x");
     assertThat(defaults("Share of bad events").get("unit")).isEqualTo("percentunit");
@@ -75,7 +83,7 @@ class GrafanaDashboardTest {
 
   @Test
   void json_queriesOfTheFleet_doNotDependOnTheInstancesChosen() {
-    for (String query : queries()) {
+    for (String query : queries(JSON)) {
       boolean isOfProcesses = query.contains("sre_slo_events_total");
       assertThat(query.contains("instance=~\"$instance\"")).as(query).isEqualTo(isOfProcesses);
     }
@@ -119,11 +127,15 @@ class GrafanaDashboardTest {
 
   @Test
   void json_queries_arePromql() {
+    requirePromql(queries(JSON));
+  }
+
+  private void requirePromql(List<String> queries) {
     StringBuilder rules = new StringBuilder("groups:\n- name: dashboard\n  rules:\n");
     int number = 0;
-    for (String query : queries()) {
+    for (String query : queries) {
       rules.append("  - record: query").append(number++).append("\n    expr: ");
-      rules.append(JsonText.quoted(substituted(query))).append('\n');
+      rules.append(YamlText.quoted(substituted(query))).append('\n');
     }
     Path file = Tool.write(directory, "queries.yml", rules.toString());
     PROMTOOL.run(directory, "check", "rules", "--lint-fatal", file.toString()).requireContent();
@@ -133,12 +145,36 @@ class GrafanaDashboardTest {
   @EnumSource(Style.class)
   void json_queries_askForWhatIsRecorded(Style style) {
     String rules = PrometheusRules.of(Definitions.various(), style).yaml();
-    for (String query : queries()) {
+    for (String query : queries(JSON)) {
       Pattern.compile("sre:\\w+:\\w+")
           .matcher(query)
           .results()
           .forEach(name -> assertThat(rules).contains("record: " + name.group() + "\n"));
     }
+  }
+
+  @Test
+  void json_rulesOverQueries_showTheirEventsByWhatIsRecorded() {
+    Budgeting slices = Budgeting.timeslices(Duration.ofMinutes(5), Target.of("95%"));
+    List<Slo> slos =
+        List.of(
+            Definitions.of("ours", "99.9%", "google", 30),
+            Definitions.of("other.1", "99.9%", "google", 30),
+            Definitions.availability("sliced", "99.9%").budgeting(slices).build());
+    Queries queries = Queries.ofCounters("bad", "total");
+    PrometheusRules rules = PrometheusRules.of(slos, Style.SLOTH);
+    assertThat(GrafanaDashboard.json(rules)).isEqualTo(GrafanaDashboard.json(slos));
+
+    String json =
+        GrafanaDashboard.json(rules.countedBy("other.1", queries).countedBy("sliced", queries));
+    List<String> added = queries(json);
+    queries(GrafanaDashboard.json(slos)).forEach(added::remove);
+
+    assertThat(added)
+        .containsExactly(
+            "sre:slo_bad:sum5m{slo=~\"$slo\",slo=~\"other[.]1\"} / 300",
+            "sre:slo_all:sum5m{slo=~\"$slo\",slo=~\"other[.]1\"} / 300");
+    requirePromql(added);
   }
 
   @Test
@@ -155,20 +191,28 @@ class GrafanaDashboardTest {
         .replace("$by", "instance");
   }
 
-  private static List<String> queries() {
+  private static List<String> queries(String json) {
     List<String> queries = new ArrayList<>();
-    for (Map<String, Object> panel : panels()) {
+    for (Map<String, Object> panel : panels(json)) {
       targets(panel).forEach(target -> queries.add((String) target.get("expr")));
     }
     return queries;
   }
 
   private static Map<String, Object> model() {
-    return map(JsonReader.read(JSON));
+    return model(JSON);
+  }
+
+  private static Map<String, Object> model(String json) {
+    return map(READER.readValue(json, Object.class));
   }
 
   private static List<Map<String, Object>> panels() {
-    return list(model().get("panels")).stream().map(GrafanaDashboardTest::map).toList();
+    return panels(JSON);
+  }
+
+  private static List<Map<String, Object>> panels(String json) {
+    return list(model(json).get("panels")).stream().map(GrafanaDashboardTest::map).toList();
   }
 
   private static List<Map<String, Object>> targets(Map<String, Object> panel) {
@@ -176,7 +220,7 @@ class GrafanaDashboardTest {
   }
 
   private static int number(Map<String, Object> map, String key) {
-    return ((BigDecimal) map.get(key)).intValueExact();
+    return (Integer) map.get(key);
   }
 
   @SuppressWarnings("unchecked")

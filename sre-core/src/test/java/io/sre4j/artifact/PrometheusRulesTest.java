@@ -4,6 +4,7 @@ import static io.sre4j.artifact.Tool.PROMTOOL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sre4j.artifact.PrometheusRules.LeftOut;
 import io.sre4j.artifact.PrometheusRules.Queries;
 import io.sre4j.artifact.PrometheusRules.Style;
 import io.sre4j.slo.InvalidDefinitionException;
@@ -136,7 +137,7 @@ class PrometheusRulesTest {
   @Test
   void of_composite_leftOutAndSaid() {
     PrometheusRules rules = PrometheusRules.of(List.of(Definitions.composite()), Style.SLOTH);
-    assertThat(rules.leftOut()).extracting(Slo::name).containsExactly("all");
+    assertThat(rules.leftOut()).extracting(LeftOut::name).containsExactly("all");
     assertThat(rules.yaml()).contains("# No rules for all: it is a composite");
   }
 

@@ -156,7 +156,7 @@ final class Replay {
 
   /** Whether a rule fired, or did not, at any second so close to another. */
   boolean saidWithin(int rule, int second, int margin, boolean fired) {
-    int from = Math.max(1, second - margin);
+    int from = Math.max(0, second - margin);
     int to = Math.min(minutes * 60, second + margin) + 1;
     BitSet seconds = firing.get(rule).get(from, to);
     return fired ? !seconds.isEmpty() : seconds.cardinality() < to - from;

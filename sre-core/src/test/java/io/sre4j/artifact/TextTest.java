@@ -11,10 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Quoting: whatever stands in a text comes out as that text. */
 class TextTest {
   private static final long SEED = 7_411;
+  private static final JsonMapper JSON = new JsonMapper();
 
   @ParameterizedTest
   @CsvSource({
@@ -36,16 +40,15 @@ class TextTest {
   }
 
   @Test
-  void json_anyCharacters_comeBack() {
+  void quoted_anyCharacters_comeBackFromYamlAndJson() {
     Random random = new Random(SEED);
+    Load yaml = new Load(LoadSettings.builder().build());
     for (int i = 0; i < 2_000; i++) {
       String text = random(random);
-      assertThat(JsonReader.read(JsonText.document(Map.of(text, List.of(text, 1, true)))))
-          .as("seed " + SEED)
-          .isEqualTo(
-              Map.of(
-                  PromText.wellFormed(text),
-                  List.of(PromText.wellFormed(text), java.math.BigDecimal.ONE, true)));
+      String quoted = YamlText.quoted(text);
+      String expected = PromText.wellFormed(text);
+      assertThat(JSON.readValue(quoted, String.class)).as("seed " + SEED).isEqualTo(expected);
+      assertThat(yaml.loadFromString(quoted)).as("seed " + SEED).isEqualTo(expected);
     }
   }
 

@@ -70,6 +70,14 @@ final class NaiveRules {
     return sum(before, firstInside, end, firstSecond) + Math.round(edge * share);
   }
 
+  /** Whether nothing is in the full slots and the running one. */
+  private boolean isSilent(Duration window, long end) {
+    int slot = SLOTS.getOrDefault(window.toSeconds(), 0);
+    long firstInside = Math.floorDiv(end, slot) * slot - window.toSeconds() + slot;
+    return sum(goodBefore, firstInside, end, firstSecond) == 0
+        && sum(badBefore, firstInside, end, firstSecond) == 0;
+  }
+
   double burn(Duration window, long end) {
     long good = window(goodBefore, window, end);
     long bad = window(badBefore, window, end);
@@ -116,7 +124,7 @@ final class NaiveRules {
       for (long end = firstSecond + 1; end <= lastTick; end++) {
         boolean shortBurns = burns(rule.shortWindow(), rule.factor(), end);
         boolean longBurns = burns(rule.longWindow(), rule.factor(), end);
-        boolean isSilent = Double.isNaN(burn(rule.shortWindow(), end));
+        boolean isSilent = isSilent(rule.shortWindow(), end);
         if (since < 0 && shortBurns && longBurns) {
           since = end;
         } else if (since >= 0 && !(longBurns && (shortBurns || isSilent))) {

@@ -206,6 +206,50 @@ class MainTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rules|sum(increase(http_total[1h]))",
+        "rules --style pyrra|sum(increase(http_total[1h]))",
+        "rules --tests|SreWatchdog",
+        "alertmanager|for 1 SLOs",
+        "dashboard|slo=~\\\"search\\\"} / 300"
+      })
+  void generators_sloOfAPrometheus_isForTheFleet(String command, String content)
+      throws IOException {
+    String search = write("search.yaml", fleet("http_total"));
+
+    CliRun run = CliRun.of((command + " --slo " + search).split(" ", -1));
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains(content);
+    assertThat(run.code()).isZero();
+    assertFails(
+        CliRun.of("backtest", "--slo", search, "--events", events),
+        "holds no SLO that can be decided from events");
+  }
+
+  @Test
+  void generators_queryThatCountsNothing_isLeftOutWithTheReason() throws IOException {
+    String search = write("search.yaml", fleet("rate(http_total[5m])"));
+
+    CliRun both = CliRun.of("rules", "--slo", slo, search);
+
+    assertThat(both.err())
+        .startsWith("warning: search is left out: total.metricSource.spec.query = rate(")
+        .contains("write the selector of a counter");
+    assertThat(both.out())
+        .contains("sloth_slo=\"checkout-availability\"", "# No rules for search: total.");
+    assertThat(both.code()).isZero();
+    assertFails(CliRun.of("rules", "--slo", search), "holds no SLO that can have rules");
+  }
+
+  private static String fleet(String query) {
+    return SLO.replaceAll("metadata: \\{name: checkout-av.*", "metadata: {name: search}")
+        .replaceAll("type: sre4j, spec: .*", "type: prometheus, spec: {query: '" + query + "'}}}");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"60", "0/h", "60/y", "-1/h", "1e9/h"})
   void simulate_wrongRate_exitsWith2(String rate) {
     CliRun run = CliRun.of("simulate", "--slo", slo, "--error", "1%", "--rate", rate);

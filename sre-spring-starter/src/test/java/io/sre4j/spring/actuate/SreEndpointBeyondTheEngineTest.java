@@ -47,8 +47,7 @@ class SreEndpointBeyondTheEngineTest {
   private final WebApplicationContextRunner runner =
       new WebApplicationContextRunner()
           .withConfiguration(
-              AutoConfigurations.of(
-                  SreAutoConfiguration.class, SreEndpointAutoConfiguration.class))
+              AutoConfigurations.of(SreAutoConfiguration.class, SreEndpointAutoConfiguration.class))
           .withPropertyValues(
               "management.endpoints.web.exposure.include=sre",
               "sre.slos.orders.target=99%",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sre4j.SreEngine;
 import io.sre4j.artifact.AlertmanagerConfig;
 import io.sre4j.artifact.PrometheusRules;
+import io.sre4j.artifact.PrometheusRules.Style;
 import io.sre4j.delivery.AlertDelivery;
 import io.sre4j.delivery.Receiver;
 import io.sre4j.example.checkout.load.LoadGenerator;
@@ -15,6 +16,7 @@ import io.sre4j.example.checkout.shop.InventoryService.Mode;
 import io.sre4j.real.Inbox;
 import io.sre4j.real.RealChain;
 import io.sre4j.real.RealPart;
+import io.sre4j.report.SloStatus;
 import io.sre4j.slo.AlertPolicy;
 import io.sre4j.slo.AlertRule;
 import io.sre4j.slo.Objective;
@@ -22,6 +24,7 @@ import io.sre4j.slo.Severity;
 import io.sre4j.slo.Slo;
 import io.sre4j.slo.Target;
 import io.sre4j.slo.TimeWindow;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -34,6 +37,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -55,7 +60,7 @@ class FleetChainTest {
   private static final String PROMETHEUS =
       """
       global: {scrape_interval: 500ms, evaluation_interval: 500ms}
-      rule_files: [rules.yaml]
+      rule_files: [slo-rules.yaml]
       alerting: {alertmanagers: [{static_configs: [{targets: ['%s']}]}]}
       scrape_configs:
         - {job_name: shop, metrics_path: /actuator/prometheus, static_configs: [{targets: ['%s']}]}
@@ -92,7 +97,7 @@ class FleetChainTest {
         countsFromZero(CheckoutApplication.uri(shop), "checkout-availability");
         shop.getBean(SreEngine.class).add(PROMISE);
         countsFromZero(CheckoutApplication.uri(shop), PROMISE.name());
-        RealPart prometheus = prometheus(chain, alertmanager, CheckoutApplication.uri(shop));
+        RealPart prometheus = prometheus(chain, alertmanager, shop);
         load.rate(REQUESTS_PER_SECOND);
         awaitCount(prometheus, "good", count -> count > ENOUGH);
         assertThat(notices(webhook, PROMISE.name())).isEmpty();
@@ -127,11 +132,18 @@ class FleetChainTest {
             + ("global: {pagerduty_url: '" + pagerDuty.url() + "'}\n"));
   }
 
-  private RealPart prometheus(RealChain chain, RealPart alertmanager, URI shop) throws Exception {
-    PrometheusRules rules = PrometheusRules.of(List.of(PROMISE), PrometheusRules.Style.SLOTH);
-    Files.writeString(directory.resolve("rules.yaml"), rules.yaml());
+  /** With the rules that are generated from all that the shop promises. */
+  private RealPart prometheus(
+      RealChain chain, RealPart alertmanager, ConfigurableApplicationContext shop)
+      throws Exception {
+    SreEngine engine = shop.getBean(SreEngine.class);
+    List<Slo> slos = engine.report().slos().stream().map(SloStatus::slo).toList();
+    Files.writeString(
+        directory.resolve("slo-rules.yaml"), PrometheusRules.of(slos, Style.SLOTH).yaml());
     RealPart prometheus =
-        chain.prometheus(PROMETHEUS.formatted(alertmanager.address(), shop.getAuthority()));
+        chain.prometheus(
+            PROMETHEUS.formatted(
+                alertmanager.address(), CheckoutApplication.uri(shop).getAuthority()));
     awaitCount(prometheus, "good", count -> count == 0);
     awaitCount(prometheus, "bad", count -> count == 0);
     return prometheus;
@@ -172,6 +184,16 @@ class FleetChainTest {
         });
   }
 
+  @Test
+  void document_code_isThatOfThisTest() throws IOException {
+    String document = Files.readString(Path.of("../../docs/fleet.md"));
+    Matcher code = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(document);
+    assertThat(code.find()).isTrue();
+    String source = "src/test/java/io/sre4j/example/checkout/FleetChainTest.java";
+    assertThat(Files.readString(Path.of(source)).replaceAll("\\s", ""))
+        .contains(code.group(1).replaceAll("\\s", ""));
+  }
+
   private static void isOneAlertWithOwnerAndRunbook(JsonNode firing, JsonNode resolved) {
     assertThat(resolved.get("fingerprint")).isEqualTo(firing.get("fingerprint"));
     assertThat(firing.at("/labels/severity").asString()).isEqualTo("page");
@@ -183,7 +205,7 @@ class FleetChainTest {
   /** Two alerts tell of the outage; who is on call gets one incident, with a text, and its end. */
   private static void pagesOnce(Inbox pagerDuty) throws Exception {
     Until.holds(
-        "the incident ends: " + pagerDuty.all(),
+        "the incident ends",
         () -> incidents(pagerDuty).stream().anyMatch(event -> is(event, "resolve")));
     List<JsonNode> events = incidents(pagerDuty);
     assertThat(is(events.get(0), "trigger")).isTrue();

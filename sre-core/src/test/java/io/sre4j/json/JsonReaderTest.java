@@ -1,4 +1,4 @@
-package io.sre4j.fleet;
+package io.sre4j.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -10,19 +10,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JsonTest {
+class JsonReaderTest {
   private static final String TEXT =
       " {\"a\" : [1, -2.5e3, \"x\\n\\u00e9\\\"\", true, false, null, {}, []],\"b\":{\"c\":\"\"}} ";
 
   @Test
   void read_everyKind_values() {
-    assertThat(Json.read(TEXT))
+    assertThat(JsonReader.read(TEXT))
         .isEqualTo(
             Map.of(
                 "a",
-                List.of(1.0, -2500.0, "x\n\u00e9\"", true, false, Json.NULL, Map.of(), List.of()),
+                List.of(
+                    1.0, -2500.0, "x\n\u00e9\"", true, false, JsonReader.NULL, Map.of(), List.of()),
                 "b",
                 Map.of("c", "")));
+  }
+
+  @Test
+  void read_whatWasWritten_isTheSameTree() {
+    Object tree = JsonReader.read(TEXT);
+    for (JsonWriter json : List.of(JsonWriter.compact(), JsonWriter.indented())) {
+      assertThat(JsonReader.read(json.tree(tree).toString())).isEqualTo(tree);
+    }
   }
 
   @ParameterizedTest
@@ -46,13 +55,13 @@ class JsonTest {
         "\\"
       })
   void read_noJson_declaredException(String text) {
-    assertThatIllegalArgumentException().isThrownBy(() -> Json.read(text));
+    assertThatIllegalArgumentException().isThrownBy(() -> JsonReader.read(text));
   }
 
   @Test
   void read_tooDeep_declaredException() {
-    assertThatIllegalArgumentException().isThrownBy(() -> Json.read("[".repeat(1_000_000)));
-    assertThat(Json.read("[".repeat(30) + "]".repeat(30))).isNotNull();
+    assertThatIllegalArgumentException().isThrownBy(() -> JsonReader.read("[".repeat(1_000_000)));
+    assertThat(JsonReader.read("[".repeat(30) + "]".repeat(30))).isNotNull();
   }
 
   @Test
@@ -72,7 +81,7 @@ class JsonTest {
         }
       }
       try {
-        assertThat(Json.read(mutated.toString())).isNotNull();
+        assertThat(JsonReader.read(mutated.toString())).isNotNull();
         readable++;
       } catch (IllegalArgumentException e) {
         assertThat(e).isNotNull();

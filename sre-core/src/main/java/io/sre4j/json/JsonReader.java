@@ -1,4 +1,4 @@
-package io.sre4j.fleet;
+package io.sre4j.json;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,16 +9,16 @@ import java.util.Map;
  * Reads JSON (RFC 8259) into maps, lists, strings, numbers as doubles, booleans, and {@link #NULL}.
  * Bounded by its input; not deeper than 32. Not thread-safe.
  */
-final class Json {
+public final class JsonReader {
   /** What stands for null. */
-  static final Object NULL = new Object();
+  public static final Object NULL = new Object();
 
   private static final int MAX_DEPTH = 32;
 
   private final String text;
   private int at;
 
-  private Json(String text) {
+  private JsonReader(String text) {
     this.text = text;
   }
 
@@ -27,12 +27,12 @@ final class Json {
    *
    * @throws IllegalArgumentException if the text is not JSON
    */
-  static Object read(String text) {
-    Json json = new Json(text);
-    Object value = json.value(0);
-    json.skipSpace();
-    if (json.at < text.length()) {
-      throw json.wrong();
+  public static Object read(String text) {
+    JsonReader reader = new JsonReader(text);
+    Object value = reader.value(0);
+    reader.skipSpace();
+    if (reader.at < text.length()) {
+      throw reader.wrong();
     }
     return value;
   }

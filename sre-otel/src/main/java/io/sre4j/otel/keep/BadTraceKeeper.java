@@ -214,7 +214,7 @@ public final class BadTraceKeeper implements SpanProcessor {
   }
 
   private void hold(HeldTrace trace, ReadableSpan span, long bytes) {
-    boolean room = memory.take(bytes) || makeRoom() && memory.take(bytes);
+    boolean room = memory.take(bytes) || (makeRoom() && memory.take(bytes));
     if (room && trace.hold(span, bytes)) {
       return;
     }

@@ -121,7 +121,7 @@ final class HeldTrace {
     if (state != State.OPEN || --openRoots > 0) {
       return false;
     }
-    boolean keep = bad || failed && !cut && rate.take(now);
+    boolean keep = bad || (failed && !cut && rate.take(now));
     state = keep ? State.KEPT : State.DROPPED;
     return true;
   }

@@ -25,7 +25,7 @@ final class Dispersion {
   // Standard errors above 1 from which on a ratio is taken for real.
   private static final double CHANCE = 1.5;
   private static final long HOUR = Duration.ofHours(1).toNanos();
-  private static final int HOURS = 7 * 24 + 2;
+  private static final int HOURS = Clusters.HOURS;
   private static final long MOST = 4_095L << 30;
   private static final char[] NONE = {};
 
@@ -93,7 +93,11 @@ final class Dispersion {
         value);
   }
 
-  /** Goes on from what another run has learnt. */
+  /**
+   * Goes on from what another run has learnt.
+   *
+   * @param before hours of none or of {@link Clusters#HOURS}, bad ones only beside totals
+   */
   void resume(Clusters before) {
     totals = before.totals().toCharArray();
     bads = before.bads().toCharArray();
@@ -150,7 +154,8 @@ final class Dispersion {
     if (totals.length == 0 && total > 0) {
       totals = new char[HOURS];
     }
-    if (bads.length == 0 && bad > 0) {
+    // Only beside totals, also if a damaged history has more bad events than events.
+    if (bads.length == 0 && bad > 0 && totals.length > 0) {
       bads = new char[HOURS];
     }
     if (totals.length > 0) {
@@ -202,7 +207,7 @@ final class Dispersion {
    */
 
   static char packed(double count) {
-    long sixteenths = Math.min(MOST, Math.round(count * 16));
+    long sixteenths = Math.max(0, Math.min(MOST, Math.round(count * 16)));
     int shift = Math.max(0, 52 - Long.numberOfLeadingZeros(sixteenths));
     return (char) ((shift << 11) + (sixteenths >>> shift));
   }

@@ -38,8 +38,8 @@ public record CourseHistory(List<Sum> sums, Optional<Onset> onset, Clusters clus
   /**
    * Counts of hours, packed in 16 bits each.
    *
-   * @param totals events of each hour; empty if there were none
-   * @param bads bad ones of each hour; empty if there were none
+   * @param totals events of each of {@link #HOURS}; empty if there were none
+   * @param bads bad ones of each of {@link #HOURS}; empty if there were none
    * @param running the number of the running hour; of {@link Long#MIN_VALUE} if none began
    * @param total units of all ticks when it began
    * @param bad bad ones of these
@@ -57,5 +57,8 @@ public record CourseHistory(List<Sum> sums, Optional<Onset> onset, Clusters clus
       boolean incident,
       long onset,
       long settled,
-      double value) {}
+      double value) {
+    /** Counts that are kept of events, or of bad ones: of the last seven days and two hours. */
+    public static final int HOURS = 7 * 24 + 2;
+  }
 }

@@ -32,6 +32,7 @@ final class BodyDecoder {
   private static final int MAX_SUMS = 16;
   // A hundred years around the epoch and some: sums and differences of two do not overflow.
   private static final long FAR = 1L << 62;
+  private static final long LAST_HOUR = FAR / Duration.ofHours(1).toNanos();
   private static final long LONGEST_SLOT = 1L << 50;
   private static final double MOST_SUM = 1e6;
   private static final double MOST_DISPERSION = 10;
@@ -172,12 +173,12 @@ final class BodyDecoder {
   }
 
   private CourseHistory.Clusters clusters() throws CorruptSnapshotException {
-    String totals = in.readChars();
-    String bads = in.readChars();
-    if (!bads.isEmpty() && bads.length() != totals.length()) {
+    String totals = in.readHours(CourseHistory.Clusters.HOURS);
+    String bads = in.readHours(CourseHistory.Clusters.HOURS);
+    if (!bads.isEmpty() && totals.isEmpty()) {
       throw new CorruptSnapshotException("there are hours of bad events without their totals");
     }
-    long running = in.readLong(Long.MIN_VALUE, FAR, "an hour");
+    long running = in.readLong(Long.MIN_VALUE, LAST_HOUR, "an hour");
     return new CourseHistory.Clusters(
         totals,
         bads,

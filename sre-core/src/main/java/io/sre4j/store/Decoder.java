@@ -94,8 +94,13 @@ final class Decoder {
     return text;
   }
 
-  String readChars() throws CorruptSnapshotException {
-    char[] chars = new char[readCount(1 << 12, "hours")];
+  /** So many counts of hours, or none at all. */
+  String readHours(int hours) throws CorruptSnapshotException {
+    char[] chars = new char[readCount(hours, "hours")];
+    if (chars.length != 0 && chars.length != hours) {
+      throw new CorruptSnapshotException(
+          "counts of %d hours, and there should be %d".formatted(chars.length, hours));
+    }
     for (int i = 0; i < chars.length; i++) {
       chars[i] = (char) readLong(0, Character.MAX_VALUE, "an hour's count");
     }

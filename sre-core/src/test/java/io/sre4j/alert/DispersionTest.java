@@ -2,6 +2,7 @@ package io.sre4j.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sre4j.history.CourseHistory.Clusters;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,15 @@ class DispersionTest {
     tick(0, 0, 10, true, NO_ONSET);
     run(60, WEEK, 100, 0.005, 3);
     assertThat(dispersion.value()).as("seed " + SEED).isBetween(4.0, 6.0);
+  }
+
+  @Test
+  void look_historyWithMoreEventsThanThereAre_learnsNothing() {
+    dispersion.resume(new Clusters("", "", 0, 1_000, 0, false, NO_ONSET, Long.MIN_VALUE, 1));
+    dispersion.look(60 * MINUTE, 900, 50, false, NO_ONSET);
+    dispersion.look(120 * MINUTE, 900, 50, false, NO_ONSET);
+    assertThat(dispersion.value()).isEqualTo(1);
+    assertThat(dispersion.history().bads()).isEmpty();
   }
 
   @Test

@@ -147,7 +147,21 @@ class SnapshotFormatTest {
     refuse(new Grid(6, new long[] {1}, new int[] {60}), "a tick after the last");
   }
 
+  @Test
+  void read_hoursThatCannotBe_areRefused() {
+    Grid grid = new Grid(5, new long[] {1}, new int[] {60});
+    String hours = "a".repeat(CourseHistory.Clusters.HOURS);
+    for (String wrong : List.of("a", hours.substring(1), hours + "a")) {
+      refuse(grid, wrong, wrong, wrong.length() + " hours");
+    }
+    refuse(grid, "", hours, "hours of bad events only");
+  }
+
   private static void refuse(Grid grid, String what) {
+    refuse(grid, "", "", what);
+  }
+
+  private static void refuse(Grid grid, String totals, String bads, String what) {
     TimelineHistory.Ledger nothing =
         new TimelineHistory.Ledger(Track.NONE, Track.NONE, Track.NONE, null);
     TimelineHistory timeline =
@@ -165,7 +179,7 @@ class SnapshotFormatTest {
         new CourseHistory(
             List.of(),
             Optional.empty(),
-            new CourseHistory.Clusters("", "", 0, 0, 0, false, 0, 0, 1));
+            new CourseHistory.Clusters(totals, bads, 0, 0, 0, false, 0, 0, 1));
     ObjectiveHistory objective = new ObjectiveHistory("e", "events", "0.99", timeline, course);
     SloHistory slo =
         new SloHistory("s", "30d", "", Map.of(), List.of(objective), AlertHistory.NONE);

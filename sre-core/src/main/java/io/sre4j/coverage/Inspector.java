@@ -78,7 +78,8 @@ final class Inspector {
   /** Takes in what was counted since the last time; to be done each second. */
   void collect(Tick now) {
     timeline.advance(now.nanos());
-    drain.collect(now.at(), (route, growth) -> add(route, growth, now.nanos()));
+    drain.collect(now.at());
+    drain.routes((route, growth) -> add(route, growth, now.nanos()));
     if (!isWarm && isWarm(now.nanos())) {
       isWarm = true;
       if (!settings.warmUp().isZero()) {

@@ -91,7 +91,9 @@ class ArchitectureTest {
                   "signal",
                   "facts",
                   "rule",
-                  "rule.serving")),
+                  "rule.serving",
+                  "coverage.report")),
+          entry("coverage.report", Set.of("slo", "finding", "facts")),
           entry("cli", Set.of("slo", "budget", "openslo", "artifact", "backtest", "simulation")));
 
   @Test

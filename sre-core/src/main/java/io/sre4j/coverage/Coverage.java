@@ -1,6 +1,7 @@
 package io.sre4j.coverage;
 
 import io.sre4j.SreEngine;
+import io.sre4j.coverage.report.CoverageReport;
 import io.sre4j.finding.Baseline;
 import io.sre4j.finding.Finding;
 import io.sre4j.finding.RuleText;
@@ -11,8 +12,8 @@ import io.sre4j.slo.Slo;
 import io.sre4j.time.Tick;
 import io.sre4j.time.TimeSource;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.System.Logger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

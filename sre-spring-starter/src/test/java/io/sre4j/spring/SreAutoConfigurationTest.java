@@ -54,7 +54,7 @@ class SreAutoConfigurationTest {
             "io.sre4j.spring.client.SreWebClientAutoConfiguration",
             "io.sre4j.spring.coverage.SreCoverageAutoConfiguration",
             "io.sre4j.spring.metrics.SreMetricsAutoConfiguration",
-            "io.sre4j.spring.otel.SreKeeperAutoConfiguration",
+            "io.sre4j.spring.otel.SreTelemetryAutoConfiguration",
             "io.sre4j.spring.web.SreReactiveAutoConfiguration",
             "io.sre4j.spring.web.SreServletAutoConfiguration");
   }

@@ -1,8 +1,8 @@
 /**
- * Connects what keeps traces of bad requests to Spring Boot's own tracing with OpenTelemetry.
+ * Listens in on Spring Boot's own tracing with OpenTelemetry: on spans as they start and end,
+ * exporters, propagators and log records; and keeps the traces of bad requests, if asked to.
  *
- * <p>Takes the verdicts of the SLIs from {@code Coverage}; gives the kept spans to the processor
- * that exports.
+ * <p>Counts into the signals of {@code Coverage}, and takes the verdicts of the SLIs from there.
  */
 @NullMarked
 package io.sre4j.spring.otel;

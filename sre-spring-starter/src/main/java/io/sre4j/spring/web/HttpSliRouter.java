@@ -48,6 +48,7 @@ final class HttpSliRouter {
     this.signals = signals;
     if (signals != null) {
       signals.attached(Hook.OPERATIONS);
+      signals.attached(Hook.VERDICTS);
     }
     connect(engine, HttpSlis.HTTP);
     slis.routed().keySet().forEach(sli -> connect(engine, sli));

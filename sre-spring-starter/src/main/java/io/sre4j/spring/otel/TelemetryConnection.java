@@ -4,8 +4,7 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.sre4j.coverage.Coverage;
-import io.sre4j.finding.Hook;
-import io.sre4j.otel.keep.BadTraceKeeper;
+import io.sre4j.otel.SreTelemetry;
 import java.util.List;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -13,38 +12,38 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
- * Tells a keeper of bad requests, and where its spans go. Not before all beans are there: the
- * engine's listeners may need a tracer, which needs the keeper.
+ * Lets count what listens in, and says where kept spans go. Not before all beans are there: the
+ * engine's listeners may need a tracer, and that what listens in on it.
  */
-final class KeeperConnection implements SmartInitializingSingleton {
-  private static final Log LOG = LogFactory.getLog(KeeperConnection.class);
+final class TelemetryConnection implements SmartInitializingSingleton {
+  private static final Log LOG = LogFactory.getLog(TelemetryConnection.class);
 
-  private final BadTraceKeeper keeper;
+  private final SreTelemetry telemetry;
   private final ObjectProvider<Coverage> coverage;
   private final ObjectProvider<SpanProcessor> processors;
+  private final Runnable further;
 
-  KeeperConnection(
-      BadTraceKeeper keeper,
+  TelemetryConnection(
+      SreTelemetry telemetry,
       ObjectProvider<Coverage> coverage,
-      ObjectProvider<SpanProcessor> processors) {
-    this.keeper = keeper;
+      ObjectProvider<SpanProcessor> processors,
+      Runnable further) {
+    this.telemetry = telemetry;
     this.coverage = coverage;
     this.processors = processors;
+    this.further = further;
   }
 
   @Override
   public void afterSingletonsInstantiated() {
     List<SpanProcessor> exporting =
-        processors.orderedStream().filter(KeeperConnection::isExporting).toList();
-    if (exporting.isEmpty()) {
+        processors.orderedStream().filter(TelemetryConnection::isExporting).toList();
+    exporting.forEach(telemetry::sink);
+    if (exporting.isEmpty() && telemetry.keeper().isPresent()) {
       LOG.warn("Traces of bad requests are not kept: no span processor exports");
-      return;
     }
-    exporting.forEach(keeper::addSink);
-    Coverage verdicts = coverage.getObject();
-    verdicts.signals().badRequests().add(keeper::bad);
-    verdicts.signals().attached(Hook.KEEPER);
-    verdicts.eachSecond(keeper::expire);
+    further.run();
+    telemetry.attach(coverage.getObject());
   }
 
   private static boolean isExporting(SpanProcessor processor) {

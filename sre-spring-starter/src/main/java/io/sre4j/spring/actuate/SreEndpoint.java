@@ -1,6 +1,8 @@
 package io.sre4j.spring.actuate;
 
 import io.sre4j.SreEngine;
+import io.sre4j.coverage.Coverage;
+import io.sre4j.coverage.report.CoverageReport;
 import io.sre4j.delivery.AlertDelivery;
 import io.sre4j.report.SreReport;
 import io.sre4j.spring.web.RecordingFailures;
@@ -21,11 +23,20 @@ public final class SreEndpoint {
   private final SreEngine engine;
   private final RecordingFailures failures;
   private final List<AlertDelivery> deliveries;
+  private final @Nullable Coverage coverage;
+  private final List<EndpointField> fields;
 
-  SreEndpoint(SreEngine engine, RecordingFailures failures, List<AlertDelivery> deliveries) {
+  SreEndpoint(
+      SreEngine engine,
+      RecordingFailures failures,
+      List<AlertDelivery> deliveries,
+      @Nullable Coverage coverage,
+      List<EndpointField> fields) {
     this.engine = engine;
     this.failures = failures;
     this.deliveries = deliveries;
+    this.coverage = coverage;
+    this.fields = fields;
   }
 
   /** Everything. */
@@ -44,6 +55,12 @@ public final class SreEndpoint {
     json.put("store", engine.store().map(StoreJson::of).orElse(null));
     json.put("delivery", delivery());
     json.put("fleet", engine.fleet().values().stream().map(FleetJson::of).toList());
+    if (coverage != null) {
+      CoverageReport traced = coverage.report();
+      json.put("coverage", CoverageJson.of(traced));
+      json.put("findings", traced.findings().stream().map(FindingJson::of).toList());
+    }
+    fields.forEach(field -> json.put(field.name(), field.read()));
     return json;
   }
 

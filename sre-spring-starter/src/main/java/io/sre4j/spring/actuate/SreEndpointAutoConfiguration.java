@@ -1,6 +1,7 @@
 package io.sre4j.spring.actuate;
 
 import io.sre4j.SreEngine;
+import io.sre4j.coverage.Coverage;
 import io.sre4j.delivery.AlertDelivery;
 import io.sre4j.spring.web.RecordingFailures;
 import org.springframework.beans.factory.ObjectProvider;
@@ -25,8 +26,17 @@ public final class SreEndpointAutoConfiguration {
   @ConditionalOnAvailableEndpoint
   @ConditionalOnMissingBean
   SreEndpoint sreEndpoint(
-      SreEngine engine, RecordingFailures failures, ObjectProvider<AlertDelivery> deliveries) {
-    return new SreEndpoint(engine, failures, deliveries.orderedStream().toList());
+      SreEngine engine,
+      RecordingFailures failures,
+      ObjectProvider<AlertDelivery> deliveries,
+      ObjectProvider<Coverage> coverage,
+      ObjectProvider<EndpointField> fields) {
+    return new SreEndpoint(
+        engine,
+        failures,
+        deliveries.orderedStream().toList(),
+        coverage.getIfAvailable(),
+        fields.orderedStream().toList());
   }
 
   @Bean

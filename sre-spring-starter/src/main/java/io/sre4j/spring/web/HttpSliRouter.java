@@ -1,11 +1,13 @@
 package io.sre4j.spring.web;
 
 import io.sre4j.SreEngine;
+import io.sre4j.finding.Hook;
+import io.sre4j.signal.RouteCounter;
+import io.sre4j.signal.Signals;
 import io.sre4j.sli.SliRecorder;
 import io.sre4j.slo.InvalidDefinitionException;
-import java.util.ArrayList;
+import io.sre4j.spring.tracing.TraceIds;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,7 +15,10 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the recorders that count a request. Thread-safe; remembers up to 1,000 routes. */
+/**
+ * Finds what counts a request: the recorders of its SLIs, and the counter of what tracing knows of
+ * its route. Thread-safe; remembers up to 1,000 routes.
+ */
 final class HttpSliRouter {
   static final String UNMATCHED = "UNMATCHED";
 
@@ -23,13 +28,28 @@ final class HttpSliRouter {
   private static final int MAX_ROUTES = 1_000;
 
   private final HttpSlis slis;
+  private final @Nullable Signals signals;
   private final Map<String, SliRecorder> recorders = new LinkedHashMap<>();
   /* By template, then by method: two look-ups, but no key has to be made for a request. */
   private final Map<String, Map<String, Destination>> known = new ConcurrentHashMap<>();
   private final AtomicInteger remembered = new AtomicInteger();
 
   HttpSliRouter(HttpSlis slis, SreEngine engine) {
+    this(slis, engine, null);
+  }
+
+  /**
+   * Connects to an engine.
+   *
+   * @param signals of tracing coverage; null if nobody asks for it
+   */
+  HttpSliRouter(HttpSlis slis, SreEngine engine, @Nullable Signals signals) {
     this.slis = slis;
+    this.signals = signals;
+    if (signals != null) {
+      signals.attached(Hook.OPERATIONS);
+      signals.attached(Hook.VERDICTS);
+    }
     connect(engine, HttpSlis.HTTP);
     slis.routed().keySet().forEach(sli -> connect(engine, sli));
   }
@@ -58,6 +78,11 @@ final class HttpSliRouter {
     return destination != null ? destination : find(verb, template, key);
   }
 
+  /** Tells of a request that an SLI counts as bad; whether its trace will be kept. */
+  boolean keeps(TraceIds bad) {
+    return signals != null && signals.badRequests().bad(bad.traceId(), bad.spanId());
+  }
+
   private @Nullable Destination known(String key, String verb) {
     Map<String, Destination> methods = known.get(key);
     return methods == null ? null : methods.get(verb);
@@ -68,15 +93,18 @@ final class HttpSliRouter {
   }
 
   private Destination find(String method, @Nullable String template, String key) {
-    List<SliRecorder> counting = new ArrayList<>();
-    recorders.forEach((sli, recorder) -> {
-      boolean counts =
-          template == null ? sli.equals(HttpSlis.HTTP) : slis.counts(sli, method, template);
-      if (counts) {
-        counting.add(recorder);
-      }
-    });
-    Destination found = new Destination(method + " " + key, counting.toArray(new SliRecorder[0]));
+    Map<String, SliRecorder> counting = new LinkedHashMap<>(recorders);
+    counting
+        .keySet()
+        .removeIf(sli ->
+            template == null ? !sli.equals(HttpSlis.HTTP) : !slis.counts(sli, method, template));
+    String route = method + " " + key;
+    RouteCounter counter =
+        signals == null || counting.isEmpty()
+            ? null
+            : signals.routes().of(route, counting.keySet());
+    Destination found =
+        new Destination(route, counting.values().toArray(new SliRecorder[0]), counter);
     if (remembered.get() < MAX_ROUTES
         && known.computeIfAbsent(key, unused -> new ConcurrentHashMap<>()).put(method, found)
             == null) {
@@ -89,10 +117,12 @@ final class HttpSliRouter {
   static final class Destination {
     private final String route;
     private final SliRecorder[] recorders;
+    private final @Nullable RouteCounter counter;
 
-    private Destination(String route, SliRecorder[] recorders) {
+    private Destination(String route, SliRecorder[] recorders, @Nullable RouteCounter counter) {
       this.route = route;
       this.recorders = recorders;
+      this.counter = counter;
     }
 
     String route() {
@@ -102,6 +132,11 @@ final class HttpSliRouter {
     /** Not to be changed: shared, so that a request allocates nothing. */
     SliRecorder[] recorders() {
       return recorders;
+    }
+
+    /** Counts what tracing knows of the route; null if nobody asks, or no SLI counts it. */
+    @Nullable RouteCounter counter() {
+      return counter;
     }
   }
 }

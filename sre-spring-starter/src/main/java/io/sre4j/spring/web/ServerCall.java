@@ -13,6 +13,7 @@ public final class ServerCall {
   private static final int MAX_DEPTH = 16;
 
   private final long startNanos;
+  private final @Nullable Object span;
   private volatile @Nullable Throwable handled;
   private volatile @Nullable String template;
   private @Nullable URI failed;
@@ -23,8 +24,14 @@ public final class ServerCall {
   private String route = "";
   private long nanos;
 
-  ServerCall(long startNanos) {
+  /**
+   * Begins.
+   *
+   * @param span the current one, if the observation has none of its own
+   */
+  ServerCall(long startNanos, @Nullable Object span) {
     this.startNanos = startNanos;
+    this.span = span;
   }
 
   /** The request within which an observation takes place; null if it serves none. */
@@ -67,6 +74,10 @@ public final class ServerCall {
     if (template == null) {
       template = first;
     }
+  }
+
+  @Nullable Object span() {
+    return span;
   }
 
   @Nullable String template() {

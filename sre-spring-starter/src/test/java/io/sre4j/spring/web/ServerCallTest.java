@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ServerCallTest {
-  private final ServerCall call = new ServerCall(1_000);
+  private final ServerCall call = new ServerCall(1_000, null);
 
   @ParameterizedTest
   @CsvSource({

@@ -75,7 +75,7 @@ class ArchitectureTest {
               "simulation",
               Set.of("time", "slo", "sli", "timeline", "budget", "alert", "report", ENGINE)),
           entry("finding", Set.of("slo")),
-          entry("signal", Set.of("time", "sli", "finding")),
+          entry("signal", Set.of("time", "slo", "sli", "finding", "facts")),
           entry("facts", Set.of("finding")),
           entry("rule", Set.of("finding", "facts")),
           entry("rule.serving", Set.of("finding", "facts", "rule")),
@@ -91,7 +91,9 @@ class ArchitectureTest {
                   "signal",
                   "facts",
                   "rule",
-                  "rule.serving")),
+                  "rule.serving",
+                  "coverage.report")),
+          entry("coverage.report", Set.of("slo", "finding", "facts")),
           entry("cli", Set.of("slo", "budget", "openslo", "artifact", "backtest", "simulation")));
 
   @Test

@@ -1,6 +1,7 @@
 package io.sre4j.coverage;
 
 import io.sre4j.SreEngine;
+import io.sre4j.coverage.report.CoverageReport;
 import io.sre4j.finding.Baseline;
 import io.sre4j.finding.Finding;
 import io.sre4j.finding.RuleText;
@@ -11,8 +12,8 @@ import io.sre4j.slo.Slo;
 import io.sre4j.time.Tick;
 import io.sre4j.time.TimeSource;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.System.Logger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -47,6 +48,7 @@ public final class Coverage implements AutoCloseable {
   private final Signals signals;
   private final Inspector inspector;
   private final FindingsLog log;
+  private final PeriodicTasks tasks = new PeriodicTasks();
   private final CoverageSettings settings;
   private final Runnable unwatch;
   private final @Nullable ScheduledThreadPoolExecutor executor;
@@ -87,12 +89,13 @@ public final class Coverage implements AutoCloseable {
   }
 
   /**
-   * Takes in what was counted and judges it now. The inspector's thread does so every 10 seconds;
-   * calling it in between does no harm.
+   * Runs the tasks of {@link #eachSecond}, takes in what was counted and judges it now. The
+   * inspector's thread does so every 10 seconds; calling it in between does no harm.
    */
   public void inspect() {
     synchronized (lock) {
       Tick now = clock.now();
+      tasks.run();
       inspector.collect(now);
       judge(now);
     }
@@ -112,6 +115,17 @@ public final class Coverage implements AutoCloseable {
    */
   public Runnable onFinding(Consumer<Finding> listener) {
     return log.add(listener);
+  }
+
+  /**
+   * Runs a task each second on the inspector's thread, for what has to let go of old things; it
+   * should take no longer than a millisecond. What it throws is logged once, and it is run again.
+   *
+   * @return what ends it
+   * @throws InvalidDefinitionException if there are 16 tasks already
+   */
+  public Runnable eachSecond(Runnable task) {
+    return tasks.add(task);
   }
 
   /** Inspects once more, leaves the findings in their file if there is one, and stops. */
@@ -158,6 +172,7 @@ public final class Coverage implements AutoCloseable {
   private void look() {
     synchronized (lock) {
       Tick now = clock.now();
+      tasks.run();
       inspector.collect(now);
       if (now.nanos() - judged >= JUDGE) {
         judge(now);

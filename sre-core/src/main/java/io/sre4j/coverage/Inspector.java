@@ -1,6 +1,9 @@
 package io.sre4j.coverage;
 
-import io.sre4j.coverage.CoverageReport.State;
+import io.sre4j.coverage.report.CoverageReport.State;
+import io.sre4j.coverage.report.CoverageReport;
+import io.sre4j.coverage.report.RouteCoverage;
+import io.sre4j.coverage.report.SliCoverage;
 import io.sre4j.facts.Facts;
 import io.sre4j.facts.PageFacts;
 import io.sre4j.facts.RouteFacts;
@@ -16,8 +19,8 @@ import io.sre4j.signal.SignalDrain;
 import io.sre4j.signal.TraceState;
 import io.sre4j.slo.Slo;
 import io.sre4j.time.Tick;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.System.Logger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -78,7 +81,8 @@ final class Inspector {
   /** Takes in what was counted since the last time; to be done each second. */
   void collect(Tick now) {
     timeline.advance(now.nanos());
-    drain.collect(now.at(), (route, growth) -> add(route, growth, now.nanos()));
+    drain.collect(now.at());
+    drain.routes((route, growth) -> add(route, growth, now.nanos()));
     if (!isWarm && isWarm(now.nanos())) {
       isWarm = true;
       if (!settings.warmUp().isZero()) {

@@ -1,4 +1,4 @@
-package io.sre4j.coverage;
+package io.sre4j.coverage.report;
 
 import io.sre4j.facts.TraceCounts;
 import java.util.Set;

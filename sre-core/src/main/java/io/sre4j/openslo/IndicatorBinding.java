@@ -4,11 +4,13 @@ import io.sre4j.openslo.OpenSloDefinitions.Comparison;
 import io.sre4j.openslo.OpenSloDefinitions.Indicator;
 import io.sre4j.openslo.OpenSloDefinitions.Metric;
 import io.sre4j.openslo.OpenSloDefinitions.Part;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What an objective is measured by: an SLI of the process, if its metrics come from sources of type
@@ -16,6 +18,10 @@ import java.util.Optional;
  */
 final class IndicatorBinding {
   private static final String SOURCE = "metricSource";
+  private static final Pattern COMMA = Pattern.compile(",");
+  private static final Pattern ROUTE =
+      Pattern.compile(
+          "\\s*((GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE)\\s+)?/[^\\s,]*\\s*");
 
   private final ObjectIndex index;
   private final Place slo;
@@ -51,6 +57,7 @@ final class IndicatorBinding {
     Indicator indicator =
         new Indicator(
             name.said().orElse(""),
+            routes(annotation(metadata, SloBinding.ROUTES_ANNOTATION), name, foreign.isEmpty()),
             foreign.isEmpty(),
             sli.at("ratioMetric").at("counter").truth().orElse(false),
             comparison(objective),
@@ -61,6 +68,28 @@ final class IndicatorBinding {
       ObjectRules.sreName(annotation);
     }
     return new Bound(indicator, latency, annotation(metadata, SloBinding.UNIT_ANNOTATION), foreign);
+  }
+
+  private List<String> routes(Place annotation, Place sli, boolean isCounted) {
+    if (annotation.said().isEmpty()) {
+      return List.of();
+    }
+    List<String> routes = new ArrayList<>();
+    for (String text : COMMA.split(annotation.said().get(), -1)) {
+      if (!ROUTE.matcher(text).matches()) {
+        annotation.error(
+            "routes",
+            "'" + text.strip() + "' is no route",
+            "write a path, or a method and a path, with commas between them: POST /checkout,"
+                + " /orders/**");
+        return List.of();
+      }
+      routes.add(text.strip().replaceAll("\\s+", " "));
+    }
+    if (isCounted) {
+      index.routed(sli.said().orElse(""), annotation);
+    }
+    return routes;
   }
 
   private Place annotation(Place metadata, String key) {

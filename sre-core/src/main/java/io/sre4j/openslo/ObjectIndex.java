@@ -15,6 +15,7 @@ import java.util.Optional;
 /** Everything that was read, by kind and name: what references mean, from whichever file. */
 final class ObjectIndex {
   private final Map<String, Map<String, Place>> objects = new LinkedHashMap<>();
+  private final Map<String, Place> routed = new LinkedHashMap<>();
 
   /** Adds an object; reports a second one of its kind and name. */
   void add(String kind, Place object) {
@@ -37,6 +38,17 @@ final class ObjectIndex {
         "duplicate_object",
         "'" + name + "' is the name of " + other.file() + ":" + other.line(),
         "give one of them another name");
+  }
+
+  /** Notes which requests an SLI counts; reports that others were named before. */
+  void routed(String sli, Place routes) {
+    Place first = routed.putIfAbsent(sli, routes);
+    if (first != null && !first.said().equals(routes.said())) {
+      routes.error(
+          "routes",
+          "SLI '" + sli + "' counts other routes by " + first.file() + ":" + first.line(),
+          "name the same ones, leave one of the two out, or give one of them an SLI of its own");
+    }
   }
 
   Optional<Place> find(String kind, String name) {

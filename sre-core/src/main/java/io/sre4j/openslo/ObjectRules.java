@@ -26,6 +26,7 @@ final class ObjectRules {
   private static final List<String> ANNOTATIONS =
       List.of(
           "sre4j.io/sli",
+          "sre4j.io/routes",
           "sre4j.io/unit",
           "sre4j.io/alerting",
           "sre4j.io/owner",

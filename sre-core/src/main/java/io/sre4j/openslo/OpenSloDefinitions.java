@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,19 @@ public record OpenSloDefinitions(
         .map(objective -> Sli.events(objective.sli()))
         .distinct()
         .toList();
+  }
+
+  /**
+   * The requests that an SLI of those SLOs counts, by its name: {@code POST /checkout} or {@code
+   * /orders/**}, as annotation {@code sre4j.io/routes} says; without those for which it says nothing.
+   */
+  public Map<String, List<String>> routes() {
+    return definitions.stream()
+        .filter(definition -> definition.scope == Scope.INSTANCE)
+        .flatMap(definition -> definition.indicators.stream())
+        .filter(indicator -> !indicator.routes.isEmpty())
+        .collect(
+            Collectors.toUnmodifiableMap(Indicator::sli, Indicator::routes, (first, same) -> first));
   }
 
   /** The SLOs that only generated rules can decide. */
@@ -94,6 +108,8 @@ public record OpenSloDefinitions(
    *
    * @param sli the SLI's name in process: the annotation's, else the indicator's own; empty if
    *     neither is said
+   * @param routes the requests that the SLI counts where it is told of all of them, such as {@code
+   *     POST /checkout}; empty if none are named
    * @param events whether the process counts its events
    * @param counter whether the metrics only grow, as {@code ratioMetric.counter} says
    * @param comparison what a value is good by, where the objective has an operator and a value
@@ -101,12 +117,14 @@ public record OpenSloDefinitions(
    */
   public record Indicator(
       String sli,
+      List<String> routes,
       boolean events,
       boolean counter,
       Optional<Comparison> comparison,
       Map<Part, Metric> metrics) {
-    /** Copies the metrics. */
+    /** Copies the collections. */
     public Indicator {
+      routes = List.copyOf(routes);
       metrics = Map.copyOf(metrics);
     }
   }

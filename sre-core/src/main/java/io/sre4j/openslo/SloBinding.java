@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
  */
 final class SloBinding {
   static final String SLI_ANNOTATION = "sre4j.io/sli";
+  static final String ROUTES_ANNOTATION = "sre4j.io/routes";
   static final String UNIT_ANNOTATION = "sre4j.io/unit";
   static final String ALERTING_ANNOTATION = "sre4j.io/alerting";
   static final String OWNER_ANNOTATION = "sre4j.io/owner";

@@ -23,6 +23,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -159,6 +160,23 @@ class OpenSloTest {
             .replace("value: 300", "value: 0.25");
     assertThat(Documents.read(text).slos().get(0).objectives())
         .containsExactly(Objective.latency("web", Duration.ofMillis(250), Target.of("99%")));
+  }
+
+  @Test
+  void routes_ofAnAnnotation_areThoseOfItsSli() {
+    String routed =
+        Documents.text("latency")
+            .replace(
+                "sre4j.io/unit",
+                "sre4j.io/routes: ' POST  /checkout,/orders/**'\n    sre4j.io/unit");
+    OpenSloDefinitions definitions = Documents.read(routed);
+    assertThat(definitions.routes())
+        .isEqualTo(Map.of("checkout", List.of("POST /checkout", "/orders/**")));
+    assertThat(definitions.definitions().get(0).indicators().get(0).routes())
+        .containsExactly("POST /checkout", "/orders/**");
+    assertThat(Documents.read(Documents.text("latency")).routes()).isEmpty();
+    assertThat(Documents.read(routed + "\n---\n" + routed.replace("fast-orders", "orders")).routes())
+        .isEqualTo(definitions.routes());
   }
 
   @Test

@@ -1,0 +1,90 @@
+package io.sre4j.otel.agent;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.context.Context;
+import io.sre4j.signal.BadRequests;
+import io.sre4j.signal.TraceState;
+import io.sre4j.sli.EventAttributes;
+import io.sre4j.sli.Outcome;
+import io.sre4j.sli.SliRecorder;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Counts requests that ended, for their SLIs and for coverage. Thread-safe. */
+final class ServedRequests {
+  private static final AttributeKey<String> ROUTE = AttributeKey.stringKey("http.route");
+  private static final AttributeKey<Long> STATUS =
+      AttributeKey.longKey("http.response.status_code");
+  private static final AttributeKey<String> ERROR = AttributeKey.stringKey("error.type");
+  private static final int SERVER_ERROR = 500;
+
+  private static volatile @Nullable ServedRequests current;
+
+  private final Destinations destinations;
+  private final BadRequests badRequests;
+
+  ServedRequests(Destinations destinations, BadRequests badRequests) {
+    this.destinations = destinations;
+    this.badRequests = badRequests;
+  }
+
+  /** Who counts; null before the engine is there, and after it ended. */
+  static @Nullable ServedRequests current() {
+    return current;
+  }
+
+  /** From now on this one counts; null for none. */
+  static void use(@Nullable ServedRequests served) {
+    current = served;
+  }
+
+  /** Counts one request; its span has its status and has not ended. */
+  void ended(Request request, Context context, Attributes end, long endNanos) {
+    Destination destination = destinations.of(request.method(), end.get(ROUTE));
+    Span span = Span.fromContext(context);
+    destination.counter().count(stateOf(span));
+    Outcome outcome = outcome(end);
+    long nanos = endNanos - request.startNanos();
+    EventAttributes known = null;
+    for (SliRecorder recorder : destination.recorders()) {
+      if (recorder.burns(outcome, nanos)) {
+        known = known == null ? attributes(destination, end, span.getSpanContext()) : known;
+        recorder.record(outcome, nanos, known, Function.identity());
+      } else {
+        recorder.record(outcome, nanos);
+      }
+    }
+  }
+
+  private static TraceState stateOf(Span span) {
+    SpanContext context = span.getSpanContext();
+    if (!context.isValid()) {
+      return TraceState.UNTRACED;
+    }
+    if (!span.isRecording()) {
+      return TraceState.UNRECORDED;
+    }
+    return context.isSampled() ? TraceState.SAMPLED : TraceState.RECORDED;
+  }
+
+  private static Outcome outcome(Attributes end) {
+    Long status = end.get(STATUS);
+    boolean isBad = status == null ? end.get(ERROR) != null : status >= SERVER_ERROR;
+    return isBad ? Outcome.BAD : Outcome.GOOD;
+  }
+
+  /** What is known of a bad or slow request: its trace only if somebody will find it. */
+  private EventAttributes attributes(Destination destination, Attributes end, SpanContext span) {
+    boolean isKept = span.isValid() && badRequests.bad(span.getTraceId(), span.getSpanId());
+    String error = end.get(ERROR);
+    boolean isException = error != null && !error.isEmpty() && !Character.isDigit(error.charAt(0));
+    return new EventAttributes(
+        destination.route(),
+        isException ? error.substring(error.lastIndexOf('.') + 1) : null,
+        null,
+        isKept || span.isSampled() ? span.getTraceId() : null);
+  }
+}

@@ -1,0 +1,157 @@
+package io.sre4j.otel.metrics;
+
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.BatchCallback;
+import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.api.metrics.ObservableDoubleMeasurement;
+import io.opentelemetry.api.metrics.ObservableLongMeasurement;
+import io.sre4j.coverage.Coverage;
+import io.sre4j.coverage.report.CoverageReport;
+import io.sre4j.coverage.report.SliCoverage;
+import io.sre4j.facts.TraceCounts;
+import io.sre4j.finding.FindingState;
+import io.sre4j.finding.Level;
+import io.sre4j.finding.Verdict;
+import java.lang.System.Logger;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The coverage of a process as OpenTelemetry metrics: what the last inspection saw, at most 10
+ * seconds ago.
+ *
+ * <table>
+ * <caption>Metrics</caption>
+ * <tr><th>OpenTelemetry</th><th>unit</th><th>Prometheus</th><th>what it is</th></tr>
+ * <tr><td>{@code sre.coverage.events} with {@code sli}, {@code state}</td>
+ *   <td>{@code {event}}</td><td>{@code sre_coverage_events_total}</td>
+ *   <td>counter of served events by what tracing knows of them, all states from zero on; to sum up
+ *   over instances</td></tr>
+ * <tr><td>{@code sre.coverage.ratio} with {@code sli}</td><td></td>
+ *   <td>{@code sre_coverage_ratio}</td>
+ *   <td>the share of the last hour's events that belong to a trace, none without events; never to
+ *   be averaged</td></tr>
+ * <tr><td>{@code sre.coverage.findings} with {@code level}</td><td>{@code {finding}}</td>
+ *   <td>{@code sre_coverage_findings}</td><td>how many there are now, all levels from zero on</td>
+ *   </tr>
+ * <tr><td>{@code sre.coverage.finding} with {@code rule}</td><td></td>
+ *   <td>{@code sre_coverage_finding}</td><td>1 while the rule fails, else none</td></tr>
+ * </table>
+ *
+ * Thread-safe.
+ */
+public final class OtelCoverage implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(OtelCoverage.class.getName());
+  private static final String SCOPE = "io.sre4j";
+  private static final AttributeKey<String> SLI = AttributeKey.stringKey("sli");
+  private static final AttributeKey<String> STATE = AttributeKey.stringKey("state");
+  private static final AttributeKey<String> LEVEL = AttributeKey.stringKey("level");
+  private static final AttributeKey<String> RULE = AttributeKey.stringKey("rule");
+
+  /** Which are published. Guarded by itself. */
+  private static final Set<Coverage> PUBLISHED =
+      Collections.newSetFromMap(new WeakHashMap<>());
+
+  private final Coverage coverage;
+  private final ObservableLongMeasurement events;
+  private final ObservableDoubleMeasurement ratio;
+  private final ObservableLongMeasurement findings;
+  private final ObservableLongMeasurement finding;
+  private final AtomicReference<Runnable> end = new AtomicReference<>(() -> {});
+
+  private OtelCoverage(Meter meter, Coverage coverage) {
+    this.coverage = coverage;
+    this.events =
+        meter
+            .counterBuilder("sre.coverage.events")
+            .setUnit("{event}")
+            .setDescription("Served events by what tracing knows of them; sum them up")
+            .buildObserver();
+    this.ratio =
+        meter
+            .gaugeBuilder("sre.coverage.ratio")
+            .setDescription("The share of the events of this instance that belong to a trace")
+            .buildObserver();
+    this.findings =
+        meter
+            .gaugeBuilder("sre.coverage.findings")
+            .ofLongs()
+            .setUnit("{finding}")
+            .setDescription("What is wrong with the telemetry of this instance")
+            .buildObserver();
+    this.finding =
+        meter
+            .gaugeBuilder("sre.coverage.finding")
+            .ofLongs()
+            .setDescription("1 while a rule fails")
+            .buildObserver();
+  }
+
+  /**
+   * Publishes the coverage, once: whoever comes later gets one that does nothing, and a line in the
+   * log.
+   */
+  public static OtelCoverage register(OpenTelemetry openTelemetry, Coverage coverage) {
+    Meter meter = openTelemetry.getMeter(SCOPE);
+    OtelCoverage meters = new OtelCoverage(meter, coverage);
+    synchronized (PUBLISHED) {
+      if (!PUBLISHED.add(coverage)) {
+        LOG.log(Logger.Level.WARNING, "This coverage is published already; once is enough.");
+        return meters;
+      }
+    }
+    BatchCallback callback =
+        meter.batchCallback(
+            meters::observe, meters.events, meters.ratio, meters.findings, meters.finding);
+    meters.end.set(() -> {
+      callback.close();
+      synchronized (PUBLISHED) {
+        PUBLISHED.remove(coverage);
+      }
+    });
+    return meters;
+  }
+
+  private void observe() {
+    CoverageReport report = coverage.report();
+    report.slis().stream()
+        .filter(sli -> sli.state() != CoverageReport.State.NOT_ASSESSABLE)
+        .forEach(this::observe);
+    for (Level level : Level.values()) {
+      long count = report.findings().stream().filter(f -> f.level() == level).count();
+      findings.record(count, Attributes.of(LEVEL, level.name().toLowerCase(Locale.ROOT)));
+    }
+    for (Verdict verdict : report.verdicts()) {
+      if (verdict.state() == FindingState.FAIL) {
+        finding.record(1, Attributes.of(RULE, verdict.rule().id()));
+      }
+    }
+  }
+
+  private void observe(SliCoverage of) {
+    TraceCounts total = of.total();
+    observe(of, "unobserved", total.unobserved());
+    observe(of, "untraced", total.untraced());
+    observe(of, "unrecorded", total.unrecorded());
+    observe(of, "recorded", total.recorded());
+    observe(of, "sampled", total.sampled());
+    if (of.recent().served() > 0) {
+      ratio.record(of.recent().coverage().value(), Attributes.of(SLI, of.sli()));
+    }
+  }
+
+  private void observe(SliCoverage of, String state, long count) {
+    events.record(count, Attributes.of(SLI, of.sli(), STATE, state));
+  }
+
+  /** Takes the metrics back; the coverage goes on. */
+  @Override
+  public void close() {
+    end.getAndSet(() -> {}).run();
+  }
+}

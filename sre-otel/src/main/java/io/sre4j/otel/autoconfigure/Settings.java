@@ -100,8 +100,7 @@ public final class Settings {
           try {
             to.accept(value);
           } catch (IllegalArgumentException wrong) {
-            LOG.log(
-                Level.ERROR, "{0} = {1} is left out: {2}", key, value, wrong.getMessage());
+            LOG.log(Level.ERROR, "{0} = {1} is left out: {2}", key, value, wrong.getMessage());
           }
         });
   }

@@ -54,8 +54,7 @@ public final class OtelCoverage implements AutoCloseable {
   private static final AttributeKey<String> RULE = AttributeKey.stringKey("rule");
 
   /** Which are published. Guarded by itself. */
-  private static final Set<Coverage> PUBLISHED =
-      Collections.newSetFromMap(new WeakHashMap<>());
+  private static final Set<Coverage> PUBLISHED = Collections.newSetFromMap(new WeakHashMap<>());
 
   private final Coverage coverage;
   private final ObservableLongMeasurement events;

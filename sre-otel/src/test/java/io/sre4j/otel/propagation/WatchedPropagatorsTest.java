@@ -72,8 +72,7 @@ class WatchedPropagatorsTest {
   @Test
   void extract_anotherPropagatorUnderstands_isFine() {
     TextMapPropagator tracing = W3CTraceContextPropagator.getInstance();
-    assertThat(after("b3", "a-b-1", tracing, new OwnB3()).state())
-        .isNotEqualTo(FindingState.FAIL);
+    assertThat(after("b3", "a-b-1", tracing, new OwnB3()).state()).isNotEqualTo(FindingState.FAIL);
   }
 
   @Test
@@ -121,7 +120,9 @@ class WatchedPropagatorsTest {
       if (carrier == null) {
         return null;
       }
-      return carrier.get(key) == null ? carrier.get(key.toLowerCase(Locale.ROOT)) : carrier.get(key);
+      return carrier.get(key) == null
+          ? carrier.get(key.toLowerCase(Locale.ROOT))
+          : carrier.get(key);
     }
   }
 

@@ -125,8 +125,7 @@ public class SpanBenchmark {
     }
 
     private KeeperUnsampled(SreTelemetry telemetry) {
-      super(
-          telemetry.addTo(SdkTracerProvider.builder()), telemetry.wrap(Sampler.alwaysOff()));
+      super(telemetry.addTo(SdkTracerProvider.builder()), telemetry.wrap(Sampler.alwaysOff()));
     }
   }
 

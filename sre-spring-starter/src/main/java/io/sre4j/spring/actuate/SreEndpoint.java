@@ -2,6 +2,7 @@ package io.sre4j.spring.actuate;
 
 import io.sre4j.SreEngine;
 import io.sre4j.delivery.AlertDelivery;
+import io.sre4j.dependency.Dependencies;
 import io.sre4j.report.SreReport;
 import io.sre4j.spring.web.RecordingFailures;
 import java.util.LinkedHashMap;
@@ -21,9 +22,15 @@ public final class SreEndpoint {
   private final SreEngine engine;
   private final RecordingFailures failures;
   private final List<AlertDelivery> deliveries;
+  private final Dependencies dependencies;
 
-  SreEndpoint(SreEngine engine, RecordingFailures failures, List<AlertDelivery> deliveries) {
+  SreEndpoint(
+      SreEngine engine,
+      RecordingFailures failures,
+      List<AlertDelivery> deliveries,
+      Dependencies dependencies) {
     this.engine = engine;
+    this.dependencies = dependencies;
     this.failures = failures;
     this.deliveries = deliveries;
   }
@@ -38,6 +45,7 @@ public final class SreEndpoint {
     json.put("asOf", report.asOf().toString());
     json.put("slos", report.slos().stream().map(SloJson::of).toList());
     json.put("slis", report.slis().stream().map(SliJson::of).toList());
+    json.put("dependencies", DependencyJson.of(dependencies.report(report.slos())));
     json.put("droppedTransitions", report.droppedTransitions());
     json.put("failedListeners", report.failedListeners());
     json.put("failedRecordings", failures.count());

@@ -2,6 +2,7 @@ package io.sre4j.spring.actuate;
 
 import io.sre4j.SreEngine;
 import io.sre4j.delivery.AlertDelivery;
+import io.sre4j.dependency.Dependencies;
 import io.sre4j.spring.web.RecordingFailures;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
@@ -25,8 +26,11 @@ public final class SreEndpointAutoConfiguration {
   @ConditionalOnAvailableEndpoint
   @ConditionalOnMissingBean
   SreEndpoint sreEndpoint(
-      SreEngine engine, RecordingFailures failures, ObjectProvider<AlertDelivery> deliveries) {
-    return new SreEndpoint(engine, failures, deliveries.orderedStream().toList());
+      SreEngine engine,
+      RecordingFailures failures,
+      ObjectProvider<AlertDelivery> deliveries,
+      Dependencies dependencies) {
+    return new SreEndpoint(engine, failures, deliveries.orderedStream().toList(), dependencies);
   }
 
   @Bean

@@ -1,12 +1,16 @@
 package io.sre4j.spring.web;
 
 import io.sre4j.SreEngine;
+import io.sre4j.dependency.Dependencies;
+import io.sre4j.dependency.RouteCalls;
 import io.sre4j.sli.SliRecorder;
 import io.sre4j.slo.InvalidDefinitionException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.commons.logging.Log;
@@ -23,13 +27,15 @@ final class HttpSliRouter {
   private static final int MAX_ROUTES = 1_000;
 
   private final HttpSlis slis;
+  private final Dependencies dependencies;
   private final Map<String, SliRecorder> recorders = new LinkedHashMap<>();
   /* By template, then by method: two look-ups, but no key has to be made for a request. */
   private final Map<String, Map<String, Destination>> known = new ConcurrentHashMap<>();
   private final AtomicInteger remembered = new AtomicInteger();
 
-  HttpSliRouter(HttpSlis slis, SreEngine engine) {
+  HttpSliRouter(HttpSlis slis, SreEngine engine, Dependencies dependencies) {
     this.slis = slis;
+    this.dependencies = dependencies;
     connect(engine, HttpSlis.HTTP);
     slis.routed().keySet().forEach(sli -> connect(engine, sli));
   }
@@ -69,14 +75,18 @@ final class HttpSliRouter {
 
   private Destination find(String method, @Nullable String template, String key) {
     List<SliRecorder> counting = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     recorders.forEach((sli, recorder) -> {
       boolean counts =
           template == null ? sli.equals(HttpSlis.HTTP) : slis.counts(sli, method, template);
       if (counts) {
         counting.add(recorder);
+        names.add(sli);
       }
     });
-    Destination found = new Destination(method + " " + key, counting.toArray(new SliRecorder[0]));
+    String route = method + " " + key;
+    RouteCalls calls = counting.isEmpty() ? null : dependencies.route(route, names);
+    Destination found = new Destination(route, counting.toArray(new SliRecorder[0]), calls);
     if (remembered.get() < MAX_ROUTES
         && known.computeIfAbsent(key, unused -> new ConcurrentHashMap<>()).put(method, found)
             == null) {
@@ -89,10 +99,12 @@ final class HttpSliRouter {
   static final class Destination {
     private final String route;
     private final SliRecorder[] recorders;
+    private final @Nullable RouteCalls calls;
 
-    private Destination(String route, SliRecorder[] recorders) {
+    private Destination(String route, SliRecorder[] recorders, @Nullable RouteCalls calls) {
       this.route = route;
       this.recorders = recorders;
+      this.calls = calls;
     }
 
     String route() {
@@ -102,6 +114,11 @@ final class HttpSliRouter {
     /** Not to be changed: shared, so that a request allocates nothing. */
     SliRecorder[] recorders() {
       return recorders;
+    }
+
+    /** Null if no SLI counts the route. */
+    @Nullable RouteCalls calls() {
+      return calls;
     }
   }
 }

@@ -2,6 +2,7 @@ package io.sre4j.spring.web;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
+import io.sre4j.dependency.RouteCalls;
 import io.sre4j.sli.EventAttributes;
 import io.sre4j.sli.Outcome;
 import io.sre4j.sli.SliRecorder;
@@ -95,11 +96,15 @@ abstract class ServerRequestHandler<C extends Observation.Context>
     HttpSliRouter.Destination destination =
         router().destination(method(context), kept != null ? kept : template(context));
     SliRecorder[] recorders = destination.recorders();
-    if (recorders.length == 0) {
+    RouteCalls calls = destination.calls();
+    if (recorders.length == 0 || calls == null) {
       return;
     }
     call.route(destination.route());
+    call.settle();
     Outcome outcome = outcome(context, call);
+    call.bad(outcome == Outcome.BAD);
+    calls.ended(outcome, call.calls());
     for (SliRecorder recorder : recorders) {
       recorder.record(outcome, nanos, context, attributes);
     }

@@ -1,6 +1,7 @@
 package io.sre4j.spring.web;
 
 import io.sre4j.SreEngine;
+import io.sre4j.dependency.Dependencies;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -22,7 +23,11 @@ public final class SreReactiveAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   ReactiveRequestHandler sreReactiveRequestHandler(
-      HttpSlis slis, ObjectProvider<SreEngine> engine, RecordingFailures failures) {
-    return new ReactiveRequestHandler(() -> new HttpSliRouter(slis, engine.getObject()), failures);
+      HttpSlis slis,
+      ObjectProvider<SreEngine> engine,
+      Dependencies dependencies,
+      RecordingFailures failures) {
+    return new ReactiveRequestHandler(
+        () -> new HttpSliRouter(slis, engine.getObject(), dependencies), failures);
   }
 }

@@ -3,6 +3,7 @@ package io.sre4j.spring.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sre4j.SreEngine;
+import io.sre4j.dependency.Dependencies;
 import io.sre4j.sli.SliRecorder;
 import io.sre4j.slo.Sli;
 import java.util.List;
@@ -16,7 +17,7 @@ class HttpSliRouterTest {
       new HttpSlis(
           Map.of("pay", List.of(new Route("POST", "/pay/**"))),
           List.of(new Route(null, "/actuator/**")));
-  private final HttpSliRouter router = new HttpSliRouter(slis, engine);
+  private final HttpSliRouter router = new HttpSliRouter(slis, engine, new Dependencies());
 
   @Test
   void destination_requestOfARoute_isItsSliAndHttp() {
@@ -45,6 +46,15 @@ class HttpSliRouterTest {
   }
 
   @Test
+  void destination_counted_knowsWhichSlisCountItsCalls() {
+    assertThat(router.destination("POST", "/pay/{id}").calls().slis())
+        .containsExactlyInAnyOrder("http", "pay");
+    assertThat(router.destination("POST", "/pay/{id}").calls().route())
+        .isEqualTo("POST /pay/{id}");
+    assertThat(router.destination("GET", "/actuator").calls()).isNull();
+  }
+
+  @Test
   void destination_askedAgain_isTheSameObject() {
     assertThat(router.destination("GET", "/a")).isSameAs(router.destination("GET", "/a"));
   }
@@ -69,6 +79,6 @@ class HttpSliRouterTest {
   @Test
   void destination_engineWithoutTheSli_isNone() {
     SreEngine own = SreEngine.builder().sli(Sli.events("own")).manualTicks().build();
-    assertThat(new HttpSliRouter(slis, own).destination("POST", "/pay/{id}").recorders()).isEmpty();
+    assertThat(new HttpSliRouter(slis, own, new Dependencies()).destination("POST", "/pay/{id}").recorders()).isEmpty();
   }
 }

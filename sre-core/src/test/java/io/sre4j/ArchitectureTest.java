@@ -66,7 +66,18 @@ class ArchitectureTest {
           entry("delivery", Set.of("time", "slo", "json", "sli", "timeline", "budget", "alert")),
           entry("openslo", Set.of("slo")),
           entry("artifact", Set.of("slo", "json", "openslo")),
-          entry("micrometer", Set.of("slo", "timeline", "budget", "report", ENGINE)),
+          entry(
+              "micrometer",
+              Set.of(
+                  "slo",
+                  "timeline",
+                  "budget",
+                  "report",
+                  ENGINE,
+                  "finding",
+                  "facts",
+                  "coverage",
+                  "coverage.report")),
           entry(
               "backtest",
               Set.of(
@@ -75,11 +86,15 @@ class ArchitectureTest {
               "simulation",
               Set.of("time", "slo", "sli", "timeline", "budget", "alert", "report", ENGINE)),
           entry("finding", Set.of("slo")),
-          entry("signal", Set.of("time", "sli", "finding")),
+          entry("signal", Set.of("time", "slo", "sli", "finding", "facts")),
           entry("facts", Set.of("finding")),
           entry("dependency", Set.of("slo", "sli", "timeline", "report", "finding")),
           entry("rule", Set.of("finding", "facts")),
           entry("rule.serving", Set.of("finding", "facts", "rule")),
+          entry("rule.context", Set.of("finding", "facts", "rule")),
+          entry("rule.span", Set.of("finding", "facts", "rule")),
+          entry("rule.pipeline", Set.of("finding", "facts", "rule")),
+          entry("rule.setup", Set.of("finding", "facts", "rule")),
           entry(
               "coverage",
               Set.of(
@@ -92,8 +107,21 @@ class ArchitectureTest {
                   "signal",
                   "facts",
                   "rule",
-                  "rule.serving")),
-          entry("cli", Set.of("slo", "budget", "openslo", "artifact", "backtest", "simulation")));
+                  "rule.serving",
+                  "rule.context",
+                  "rule.span",
+                  "rule.pipeline",
+                  "rule.setup",
+                  "score",
+                  "coverage.report",
+                  "coverage.timeline")),
+          entry("coverage.timeline", Set.of("finding", "signal", "facts")),
+          entry("coverage.report", Set.of("slo", "finding", "facts", "score")),
+          entry("score", Set.of("slo", "facts")),
+          entry(
+              "cli",
+              Set.of(
+                  "slo", "budget", "openslo", "artifact", "backtest", "simulation", "finding")));
 
   @Test
   void packages_knowWhatTheDrawingSays() {

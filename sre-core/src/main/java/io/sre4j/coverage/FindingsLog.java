@@ -28,6 +28,7 @@ final class FindingsLog {
   private long minute;
   private int logged;
   private long unlogged;
+  private volatile long allUnlogged;
 
   FindingsLog(long nanos) {
     this.minute = nanos;
@@ -59,9 +60,15 @@ final class FindingsLog {
     }
   }
 
+  /** How many were not logged so far; any thread. */
+  long unlogged() {
+    return allUnlogged;
+  }
+
   private void log(Finding finding) {
     if (logged == PER_MINUTE) {
       unlogged++;
+      allUnlogged = allUnlogged + 1;
       return;
     }
     logged++;

@@ -1,6 +1,5 @@
 package io.sre4j.signal;
 
-import io.sre4j.sli.Stripes;
 import java.util.Set;
 
 /**
@@ -12,24 +11,24 @@ public final class RouteCounter {
 
   private final String route;
   private final Set<String> slis;
-  private final Stripes stripes;
+  private final CellBoard board;
   private final int first;
 
-  RouteCounter(String route, Set<String> slis, Stripes stripes, int first) {
+  RouteCounter(String route, Set<String> slis, CellBoard board, int first) {
     this.route = route;
     this.slis = slis;
-    this.stripes = stripes;
+    this.board = board;
     this.first = first;
   }
 
   /**
-   * Counts one event: one increment, see {@link Stripes}. Takes no lock, reads no clock, allocates
+   * Counts one event: one increment, see {@link io.sre4j.sli.Stripes}. Takes no lock, reads no clock, allocates
    * nothing and never throws.
    *
    * @param state what tracing knows of it; null counts as untraced
    */
   public void count(TraceState state) {
-    stripes.count(first + (state == null ? TraceState.UNTRACED : state).ordinal());
+    board.count(first + (state == null ? TraceState.UNTRACED : state).ordinal());
   }
 
   /** The template of the operation, or {@link RouteCounters#OTHER}. */
@@ -44,6 +43,6 @@ public final class RouteCounter {
 
   /** What each state has grown by, by its ordinal; valid until the next is taken. */
   int[] take() {
-    return stripes.take(first, STATES);
+    return board.take(first, STATES);
   }
 }

@@ -1,7 +1,5 @@
 package io.sre4j.signal;
 
-import io.sre4j.sli.Stripes;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,8 +14,8 @@ public final class RouteCounters {
    * without a lock; a new one takes the lock of this object, which is never held while counting or
    * collecting.
    *
-   * Loss and lag bound. Counts: see Stripes; each is passed on by the first collect() after it is
-   * visible. A counter that is made during a collect() is asked by the next one.
+   * Loss and lag bound. Counts: see Stripes; each is passed on by the first collection after it
+   * is visible. A counter that is made during one is asked by the next one.
    *
    * Why not simpler. One LongAdder for each state of a route costs an event four times as much, and
    * 1,000 routes 5,000 of them with their cells.
@@ -35,10 +33,10 @@ public final class RouteCounters {
 
   private final Map<Key, RouteCounter> routes = new ConcurrentHashMap<>();
   private final Map<Set<String>, RouteCounter> others = new ConcurrentHashMap<>();
-  private final Stripes stripes;
+  private final CellBoard board;
 
-  RouteCounters(Instant now) {
-    this.stripes = new Stripes(now);
+  RouteCounters(CellBoard board) {
+    this.board = board;
   }
 
   /**
@@ -66,13 +64,11 @@ public final class RouteCounters {
   }
 
   private RouteCounter counter(String route, Set<String> slis) {
-    return new RouteCounter(route, slis, stripes, stripes.allocate(RouteCounter.STATES));
+    return new RouteCounter(route, slis, board, board.allocate(RouteCounter.STATES));
   }
 
-  /** Passes on what was counted since the last time; one thread at a time. */
-  void collect(Instant now, RouteGrowth to) {
-    stripes.releaseDead();
-    stripes.collect(now);
+  /** Passes on what was counted up to the last collection of the board; one thread at a time. */
+  void drain(RouteGrowth to) {
     routes.values().forEach(counter -> to.grew(counter, counter.take()));
     others.values().forEach(counter -> to.grew(counter, counter.take()));
   }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sre4j.SreEngine;
+import io.sre4j.coverage.report.CoverageReport;
+import io.sre4j.coverage.report.NewFindings;
+import io.sre4j.coverage.report.RouteCoverage;
 import io.sre4j.finding.Hook;
 import io.sre4j.signal.RouteCounter;
 import io.sre4j.signal.TraceState;

@@ -3,6 +3,8 @@ package io.sre4j.coverage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sre4j.coverage.report.CoverageReport;
+import io.sre4j.coverage.report.NewFindings;
 import io.sre4j.finding.Baseline;
 import io.sre4j.signal.TraceState;
 import java.io.IOException;

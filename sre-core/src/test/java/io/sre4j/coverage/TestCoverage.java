@@ -1,6 +1,7 @@
 package io.sre4j.coverage;
 
 import io.sre4j.SreEngine;
+import io.sre4j.coverage.report.CoverageReport;
 import io.sre4j.finding.Hook;
 import io.sre4j.signal.TraceState;
 import io.sre4j.slo.Objective;

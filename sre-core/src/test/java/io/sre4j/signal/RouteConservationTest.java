@@ -80,7 +80,8 @@ class RouteConservationTest {
         thread.join();
       }
       List<Integer> counts = new ArrayList<>();
-      fresh.collect(NOW, (route, growth) -> counts.add(growth[TraceState.SAMPLED.ordinal()]));
+      fresh.collect(NOW);
+      fresh.routes((route, growth) -> counts.add(growth[TraceState.SAMPLED.ordinal()]));
       assertThat(counts).hasSize(800).containsOnly(1);
     }
   }
@@ -109,9 +110,8 @@ class RouteConservationTest {
 
   private void collect() {
     collections++;
-    drain.collect(
-        NOW,
-        (route, growth) -> {
+    drain.collect(NOW);
+    drain.routes((route, growth) -> {
           long[] sum = collected.computeIfAbsent(route.route(), r -> new long[growth.length]);
           for (int i = 0; i < sum.length; i++) {
             assertThat(growth[i]).isNotNegative();

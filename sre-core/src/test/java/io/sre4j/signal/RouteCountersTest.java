@@ -19,9 +19,8 @@ class RouteCountersTest {
   private final Map<RouteCounter, long[]> collected = new HashMap<>();
 
   private void collect() {
-    drain.collect(
-        NOW,
-        (route, growth) -> {
+    drain.collect(NOW);
+    drain.routes((route, growth) -> {
           long[] sum = collected.computeIfAbsent(route, r -> new long[RouteCounter.STATES]);
           for (int i = 0; i < sum.length; i++) {
             sum[i] += growth[i];

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.Name;
+import org.springframework.util.unit.DataSize;
 
 /**
  * What an application promises, as it is configured. An unknown key stops the start.
@@ -20,13 +21,17 @@ import org.springframework.boot.context.properties.bind.Name;
  *     web application promises http-availability (99.9% over 30d) and http-latency (99% within
  *     500ms over 30d).
  * @param store Where counts are kept across restarts, if they are.
+ * @param coverage How much of what is served has to be traced.
+ * @param traces Which traces are there besides the sampled ones.
  */
 @ConfigurationProperties(prefix = "sre", ignoreUnknownFields = false)
 public record SreProperties(
     @DefaultValue("true") boolean enabled,
     @DefaultValue("1s") Duration tick,
     @DefaultValue Map<String, SloProperties> slos,
-    @DefaultValue StoreProperties store) {
+    @DefaultValue StoreProperties store,
+    @DefaultValue CoverageProperties coverage,
+    @DefaultValue TracesProperties traces) {
 
   /** Copies the map. */
   public SreProperties {
@@ -41,6 +46,62 @@ public record SreProperties(
    * @param loss How much may be lost at most when the process is killed.
    */
   public record StoreProperties(@Nullable Path directory, @DefaultValue("10s") Duration loss) {}
+
+  /**
+   * How much of what is served has to be traced, and what is meant to be as it is.
+   *
+   * @param enabled Whether coverage is measured. Unless set it is where there is a tracer whose
+   *     spans are exported.
+   * @param target The share of the served requests that should belong to a trace: 99% or 0.99.
+   * @param asSlo Whether the target is an SLO as well, tracing-coverage, with burn rates and
+   *     alerts.
+   * @param warmUp For how long after the first request nothing is judged, up to 1h.
+   * @param excludedRoutes Routes that are left out, each as an optional method and a pattern:
+   *     /internal/**. Health checks, the actuator, error pages and static files always are.
+   * @param allowed What rules may find, by the rule's id: patterns of routes or other subjects.
+   * @param baseline A file of accepted findings. With it, the application's exit code is 3 if
+   *     anything else was found.
+   * @param findingsFile Where the findings are left when the application ends, in the form of a
+   *     baseline.
+   */
+  public record CoverageProperties(
+      @Nullable Boolean enabled,
+      @DefaultValue("99%") String target,
+      @DefaultValue("false") boolean asSlo,
+      @DefaultValue("1m") Duration warmUp,
+      @DefaultValue List<String> excludedRoutes,
+      @DefaultValue Map<String, List<String>> allowed,
+      @Nullable Path baseline,
+      @Nullable Path findingsFile) {
+
+    /** Copies the collections. */
+    public CoverageProperties {
+      excludedRoutes = List.copyOf(excludedRoutes);
+      allowed = Map.copyOf(allowed);
+    }
+  }
+
+  /**
+   * Which traces are there besides the sampled ones.
+   *
+   * @param keep Whether traces of bad requests are kept, whatever sampling decided.
+   */
+  public record TracesProperties(@DefaultValue KeepProperties keep) {}
+
+  /**
+   * Traces of bad requests that sampling left out; needs sre4j-otel and Spring Boot's tracing with
+   * OpenTelemetry.
+   *
+   * @param enabled Whether they are kept. Every request then costs the full price of its spans.
+   * @param maxBytes The memory that the spans of requests under way may take together, from 1MB on.
+   * @param maxAge How long the spans of a request are held at most, from 1s to 1h.
+   * @param tracesPerSecond How many traces may be kept in a second, from 1 to 10000.
+   */
+  public record KeepProperties(
+      @DefaultValue("false") boolean enabled,
+      @DefaultValue("16MB") DataSize maxBytes,
+      @DefaultValue("1m") Duration maxAge,
+      @DefaultValue("50") int tracesPerSecond) {}
 
   /**
    * One service level objective.

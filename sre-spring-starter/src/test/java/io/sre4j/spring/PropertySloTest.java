@@ -162,7 +162,9 @@ class PropertySloTest {
             true,
             Duration.ofSeconds(1),
             Map.of(),
-            new SreProperties.StoreProperties(null, Duration.ofSeconds(10)));
+            new SreProperties.StoreProperties(null, Duration.ofSeconds(10)),
+            null,
+            null);
     assertThatThrownBy(() -> properties.slos().clear())
         .isInstanceOf(UnsupportedOperationException.class);
   }

@@ -52,7 +52,9 @@ class SreAutoConfigurationTest {
             "io.sre4j.spring.actuate.SreEndpointAutoConfiguration",
             "io.sre4j.spring.client.SreRestClientAutoConfiguration",
             "io.sre4j.spring.client.SreWebClientAutoConfiguration",
+            "io.sre4j.spring.coverage.SreCoverageAutoConfiguration",
             "io.sre4j.spring.metrics.SreMetricsAutoConfiguration",
+            "io.sre4j.spring.otel.SreTelemetryAutoConfiguration",
             "io.sre4j.spring.web.SreReactiveAutoConfiguration",
             "io.sre4j.spring.web.SreServletAutoConfiguration");
   }

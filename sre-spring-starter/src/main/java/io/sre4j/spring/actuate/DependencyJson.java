@@ -1,6 +1,8 @@
 package io.sre4j.spring.actuate;
 
+import io.sre4j.SreEngine;
 import io.sre4j.dependency.BudgetShare;
+import io.sre4j.dependency.Dependencies;
 import io.sre4j.dependency.DependencyReport;
 import io.sre4j.dependency.EdgeCounts;
 import io.sre4j.dependency.EdgeVerdict;
@@ -14,11 +16,27 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of the dependencies, as the endpoint shows it. */
-final class DependencyJson {
+final class DependencyJson implements EndpointField {
   private static final double MEDIAN = 0.5;
   private static final double P99 = 0.99;
 
-  private DependencyJson() {}
+  private final SreEngine engine;
+  private final Dependencies dependencies;
+
+  DependencyJson(SreEngine engine, Dependencies dependencies) {
+    this.engine = engine;
+    this.dependencies = dependencies;
+  }
+
+  @Override
+  public String name() {
+    return "dependencies";
+  }
+
+  @Override
+  public Map<String, @Nullable Object> read() {
+    return of(dependencies.report(engine.report().slos()));
+  }
 
   static Map<String, @Nullable Object> of(DependencyReport report) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();

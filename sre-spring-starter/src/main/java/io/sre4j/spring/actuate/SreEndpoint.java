@@ -1,8 +1,9 @@
 package io.sre4j.spring.actuate;
 
 import io.sre4j.SreEngine;
+import io.sre4j.coverage.Coverage;
+import io.sre4j.coverage.report.CoverageReport;
 import io.sre4j.delivery.AlertDelivery;
-import io.sre4j.dependency.Dependencies;
 import io.sre4j.report.SreReport;
 import io.sre4j.spring.web.RecordingFailures;
 import java.util.LinkedHashMap;
@@ -22,17 +23,20 @@ public final class SreEndpoint {
   private final SreEngine engine;
   private final RecordingFailures failures;
   private final List<AlertDelivery> deliveries;
-  private final Dependencies dependencies;
+  private final @Nullable Coverage coverage;
+  private final List<EndpointField> fields;
 
   SreEndpoint(
       SreEngine engine,
       RecordingFailures failures,
       List<AlertDelivery> deliveries,
-      Dependencies dependencies) {
+      @Nullable Coverage coverage,
+      List<EndpointField> fields) {
     this.engine = engine;
-    this.dependencies = dependencies;
     this.failures = failures;
     this.deliveries = deliveries;
+    this.coverage = coverage;
+    this.fields = fields;
   }
 
   /** Everything. */
@@ -45,13 +49,18 @@ public final class SreEndpoint {
     json.put("asOf", report.asOf().toString());
     json.put("slos", report.slos().stream().map(SloJson::of).toList());
     json.put("slis", report.slis().stream().map(SliJson::of).toList());
-    json.put("dependencies", DependencyJson.of(dependencies.report(report.slos())));
     json.put("droppedTransitions", report.droppedTransitions());
     json.put("failedListeners", report.failedListeners());
     json.put("failedRecordings", failures.count());
     json.put("store", engine.store().map(StoreJson::of).orElse(null));
     json.put("delivery", delivery());
     json.put("fleet", engine.fleet().values().stream().map(FleetJson::of).toList());
+    if (coverage != null) {
+      CoverageReport traced = coverage.report();
+      json.put("coverage", CoverageJson.of(traced));
+      json.put("findings", traced.findings().stream().map(FindingJson::of).toList());
+    }
+    fields.forEach(field -> json.put(field.name(), field.read()));
     return json;
   }
 

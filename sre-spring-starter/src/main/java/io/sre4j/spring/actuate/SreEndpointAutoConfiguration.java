@@ -1,6 +1,7 @@
 package io.sre4j.spring.actuate;
 
 import io.sre4j.SreEngine;
+import io.sre4j.coverage.Coverage;
 import io.sre4j.delivery.AlertDelivery;
 import io.sre4j.dependency.Dependencies;
 import io.sre4j.spring.web.RecordingFailures;
@@ -29,8 +30,21 @@ public final class SreEndpointAutoConfiguration {
       SreEngine engine,
       RecordingFailures failures,
       ObjectProvider<AlertDelivery> deliveries,
-      Dependencies dependencies) {
-    return new SreEndpoint(engine, failures, deliveries.orderedStream().toList(), dependencies);
+      ObjectProvider<Coverage> coverage,
+      ObjectProvider<EndpointField> fields) {
+    return new SreEndpoint(
+        engine,
+        failures,
+        deliveries.orderedStream().toList(),
+        coverage.getIfAvailable(),
+        fields.orderedStream().toList());
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  @ConditionalOnAvailableEndpoint(endpoint = SreEndpoint.class)
+  DependencyJson sreDependencyField(SreEngine engine, Dependencies dependencies) {
+    return new DependencyJson(engine, dependencies);
   }
 
   @Bean

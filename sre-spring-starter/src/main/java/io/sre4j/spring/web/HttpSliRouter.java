@@ -3,21 +3,24 @@ package io.sre4j.spring.web;
 import io.sre4j.SreEngine;
 import io.sre4j.dependency.Dependencies;
 import io.sre4j.dependency.RouteCalls;
+import io.sre4j.finding.Hook;
+import io.sre4j.signal.RouteCounter;
+import io.sre4j.signal.Signals;
 import io.sre4j.sli.SliRecorder;
 import io.sre4j.slo.InvalidDefinitionException;
-import java.util.ArrayList;
-import java.util.HashSet;
+import io.sre4j.spring.tracing.TraceIds;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the recorders that count a request. Thread-safe; remembers up to 1,000 routes. */
+/**
+ * Finds what counts a request: the recorders of its SLIs, and the counter of what tracing knows of
+ * its route. Thread-safe; remembers up to 1,000 routes.
+ */
 final class HttpSliRouter {
   static final String UNMATCHED = "UNMATCHED";
 
@@ -28,14 +31,31 @@ final class HttpSliRouter {
 
   private final HttpSlis slis;
   private final Dependencies dependencies;
+  private final @Nullable Signals signals;
   private final Map<String, SliRecorder> recorders = new LinkedHashMap<>();
   /* By template, then by method: two look-ups, but no key has to be made for a request. */
   private final Map<String, Map<String, Destination>> known = new ConcurrentHashMap<>();
   private final AtomicInteger remembered = new AtomicInteger();
 
-  HttpSliRouter(HttpSlis slis, SreEngine engine, Dependencies dependencies) {
+  HttpSliRouter(HttpSlis slis, SreEngine engine) {
+    this(slis, engine, new Dependencies(), null);
+  }
+
+  /**
+   * Connects to an engine.
+   *
+   * @param dependencies counts what requests call
+   * @param signals of tracing coverage; null if nobody asks for it
+   */
+  HttpSliRouter(
+      HttpSlis slis, SreEngine engine, Dependencies dependencies, @Nullable Signals signals) {
     this.slis = slis;
     this.dependencies = dependencies;
+    this.signals = signals;
+    if (signals != null) {
+      signals.attached(Hook.OPERATIONS);
+      signals.attached(Hook.VERDICTS);
+    }
     connect(engine, HttpSlis.HTTP);
     slis.routed().keySet().forEach(sli -> connect(engine, sli));
   }
@@ -64,6 +84,11 @@ final class HttpSliRouter {
     return destination != null ? destination : find(verb, template, key);
   }
 
+  /** Tells of a request that an SLI counts as bad; whether its trace will be kept. */
+  boolean keeps(TraceIds bad) {
+    return signals != null && signals.badRequests().bad(bad.traceId(), bad.spanId());
+  }
+
   private @Nullable Destination known(String key, String verb) {
     Map<String, Destination> methods = known.get(key);
     return methods == null ? null : methods.get(verb);
@@ -74,19 +99,20 @@ final class HttpSliRouter {
   }
 
   private Destination find(String method, @Nullable String template, String key) {
-    List<SliRecorder> counting = new ArrayList<>();
-    Set<String> names = new HashSet<>();
-    recorders.forEach((sli, recorder) -> {
-      boolean counts =
-          template == null ? sli.equals(HttpSlis.HTTP) : slis.counts(sli, method, template);
-      if (counts) {
-        counting.add(recorder);
-        names.add(sli);
-      }
-    });
+    Map<String, SliRecorder> counting = new LinkedHashMap<>(recorders);
+    counting
+        .keySet()
+        .removeIf(sli ->
+            template == null ? !sli.equals(HttpSlis.HTTP) : !slis.counts(sli, method, template));
     String route = method + " " + key;
-    RouteCalls calls = counting.isEmpty() ? null : dependencies.route(route, names);
-    Destination found = new Destination(route, counting.toArray(new SliRecorder[0]), calls);
+    RouteCounter counter =
+        signals == null || counting.isEmpty()
+            ? null
+            : signals.routes().of(route, counting.keySet());
+    RouteCalls calls =
+        counting.isEmpty() ? null : dependencies.route(route, counting.keySet());
+    Destination found =
+        new Destination(route, counting.values().toArray(new SliRecorder[0]), counter, calls);
     if (remembered.get() < MAX_ROUTES
         && known.computeIfAbsent(key, unused -> new ConcurrentHashMap<>()).put(method, found)
             == null) {
@@ -99,11 +125,17 @@ final class HttpSliRouter {
   static final class Destination {
     private final String route;
     private final SliRecorder[] recorders;
+    private final @Nullable RouteCounter counter;
     private final @Nullable RouteCalls calls;
 
-    private Destination(String route, SliRecorder[] recorders, @Nullable RouteCalls calls) {
+    private Destination(
+        String route,
+        SliRecorder[] recorders,
+        @Nullable RouteCounter counter,
+        @Nullable RouteCalls calls) {
       this.route = route;
       this.recorders = recorders;
+      this.counter = counter;
       this.calls = calls;
     }
 
@@ -116,7 +148,12 @@ final class HttpSliRouter {
       return recorders;
     }
 
-    /** Null if no SLI counts the route. */
+    /** Counts what tracing knows of the route; null if nobody asks, or no SLI counts it. */
+    @Nullable RouteCounter counter() {
+      return counter;
+    }
+
+    /** Counts what requests of the route call; null if no SLI counts it. */
     @Nullable RouteCalls calls() {
       return calls;
     }

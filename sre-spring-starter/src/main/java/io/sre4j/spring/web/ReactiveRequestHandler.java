@@ -1,6 +1,7 @@
 package io.sre4j.spring.web;
 
 import io.micrometer.observation.Observation;
+import io.sre4j.spring.tracing.TraceIds;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;

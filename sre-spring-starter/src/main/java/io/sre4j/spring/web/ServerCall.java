@@ -14,6 +14,7 @@ public final class ServerCall {
   private static final int MAX_OPEN = 64;
 
   private final long startNanos;
+  private final @Nullable Object span;
   private volatile @Nullable Throwable handled;
   private volatile @Nullable String template;
   private @Nullable RequestCalls calls;
@@ -30,8 +31,14 @@ public final class ServerCall {
     void requestEnds();
   }
 
-  ServerCall(long startNanos) {
+  /**
+   * Begins.
+   *
+   * @param span the current one, if the observation has none of its own
+   */
+  ServerCall(long startNanos, @Nullable Object span) {
     this.startNanos = startNanos;
+    this.span = span;
   }
 
   /**
@@ -85,6 +92,10 @@ public final class ServerCall {
     if (template == null) {
       template = first;
     }
+  }
+
+  @Nullable Object span() {
+    return span;
   }
 
   @Nullable String template() {

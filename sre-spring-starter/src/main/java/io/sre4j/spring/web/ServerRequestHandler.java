@@ -3,9 +3,12 @@ package io.sre4j.spring.web;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.sre4j.dependency.RouteCalls;
+import io.sre4j.signal.RouteCounter;
 import io.sre4j.sli.EventAttributes;
 import io.sre4j.sli.Outcome;
 import io.sre4j.sli.SliRecorder;
+import io.sre4j.spring.tracing.RequestTrace;
+import io.sre4j.spring.tracing.TraceIds;
 import io.sre4j.time.TimeSource;
 import java.io.IOException;
 import java.net.SocketException;
@@ -41,7 +44,8 @@ abstract class ServerRequestHandler<C extends Observation.Context>
   @Override
   public final void onStart(C context) {
     try {
-      context.put(ServerCall.class, new ServerCall(TimeSource.nanoTime()));
+      Object span = RequestTrace.current(context);
+      context.put(ServerCall.class, new ServerCall(TimeSource.nanoTime(), span));
     } catch (Throwable failure) {
       failures.add(failure);
     }
@@ -100,6 +104,10 @@ abstract class ServerRequestHandler<C extends Observation.Context>
     if (recorders.length == 0 || calls == null) {
       return;
     }
+    RouteCounter counter = destination.counter();
+    if (counter != null) {
+      counter.count(RequestTrace.state(context, call.span()));
+    }
     call.route(destination.route());
     call.settle();
     Outcome outcome = outcome(context, call);
@@ -156,7 +164,18 @@ abstract class ServerRequestHandler<C extends Observation.Context>
         call.route(),
         failure == null ? null : name(failure.getClass()),
         call.dependency(),
-        TraceIds.of(context, traceParent(context)));
+        traceId(context, call));
+  }
+
+  /** Only of a trace that will be there: another one would lead whoever looks for it nowhere. */
+  private @Nullable String traceId(C context, ServerCall call) {
+    TraceIds own = RequestTrace.ids(context, call.span());
+    if (own != null) {
+      boolean isKept = router().keeps(own);
+      return isKept || own.isSampled() ? own.traceId() : null;
+    }
+    TraceIds callers = TraceIds.parse(traceParent(context));
+    return callers != null && callers.isSampled() ? callers.traceId() : null;
   }
 
   private static String name(Class<?> exception) {

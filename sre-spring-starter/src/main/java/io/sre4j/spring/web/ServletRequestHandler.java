@@ -1,6 +1,7 @@
 package io.sre4j.spring.web;
 
 import io.micrometer.observation.Observation;
+import io.sre4j.spring.tracing.TraceIds;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,6 +1,7 @@
 package io.sre4j.spring.web;
 
 import io.sre4j.SreEngine;
+import io.sre4j.coverage.Coverage;
 import io.sre4j.dependency.Dependencies;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -12,7 +13,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 
 /** Auto-configuration that counts the requests of a reactive application. */
-@AutoConfiguration(afterName = "io.sre4j.spring.SreAutoConfiguration")
+@AutoConfiguration(
+    afterName = {
+      "io.sre4j.spring.SreAutoConfiguration",
+      "io.sre4j.spring.coverage.SreCoverageAutoConfiguration"
+    })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @ConditionalOnClass(ServerRequestObservationContext.class)
 @ConditionalOnBean({SreEngine.class, HttpSlis.class, RecordingFailures.class})
@@ -22,12 +27,28 @@ public final class SreReactiveAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  ReactiveRequestHandler sreReactiveRequestHandler(
+  HttpSliRouter sreHttpSliRouter(
       HttpSlis slis,
-      ObjectProvider<SreEngine> engine,
+      SreEngine engine,
       Dependencies dependencies,
-      RecordingFailures failures) {
-    return new ReactiveRequestHandler(
-        () -> new HttpSliRouter(slis, engine.getObject(), dependencies), failures);
+      ObjectProvider<Coverage> coverage) {
+    Coverage asked = coverage.getIfAvailable();
+    return new HttpSliRouter(
+        slis, engine, dependencies, asked == null ? null : asked.signals());
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  ReactiveRequestHandler sreReactiveRequestHandler(
+      ObjectProvider<HttpSliRouter> router, RecordingFailures failures) {
+    return new ReactiveRequestHandler(router::getObject, failures);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  @ConditionalOnBean(Coverage.class)
+  UnobservedReactiveRequests sreUnobservedRequests(
+      ObjectProvider<HttpSliRouter> router, RecordingFailures failures) {
+    return new UnobservedReactiveRequests(router::getObject, failures);
   }
 }

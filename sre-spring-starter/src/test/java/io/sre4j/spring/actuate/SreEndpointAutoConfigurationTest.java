@@ -48,7 +48,7 @@ class SreEndpointAutoConfigurationTest {
   void endpoint_ofTheUser_isKept() {
     runner
         .withPropertyValues(EXPOSED)
-        .withBean("own", SreEndpoint.class, () -> new SreEndpoint(null, null, null, null))
+        .withBean("own", SreEndpoint.class, () -> new SreEndpoint(null, null, null, null, null))
         .run(context -> assertThat(context).getBeanNames(SreEndpoint.class).containsExactly("own"));
   }
 

@@ -3,7 +3,6 @@ package io.sre4j.spring.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sre4j.SreEngine;
-import io.sre4j.dependency.Dependencies;
 import io.sre4j.sli.SliRecorder;
 import io.sre4j.slo.Sli;
 import java.util.List;
@@ -17,7 +16,7 @@ class HttpSliRouterTest {
       new HttpSlis(
           Map.of("pay", List.of(new Route("POST", "/pay/**"))),
           List.of(new Route(null, "/actuator/**")));
-  private final HttpSliRouter router = new HttpSliRouter(slis, engine, new Dependencies());
+  private final HttpSliRouter router = new HttpSliRouter(slis, engine);
 
   @Test
   void destination_requestOfARoute_isItsSliAndHttp() {
@@ -79,6 +78,6 @@ class HttpSliRouterTest {
   @Test
   void destination_engineWithoutTheSli_isNone() {
     SreEngine own = SreEngine.builder().sli(Sli.events("own")).manualTicks().build();
-    assertThat(new HttpSliRouter(slis, own, new Dependencies()).destination("POST", "/pay/{id}").recorders()).isEmpty();
+    assertThat(new HttpSliRouter(slis, own).destination("POST", "/pay/{id}").recorders()).isEmpty();
   }
 }

@@ -20,57 +20,67 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A real application on a port of its own, and what it has counted since it was last asked. */
-final class RunningApplication implements AutoCloseable {
+/**
+ * A real application on a port of its own, and what it has counted since it was last asked. Without
+ * a tracer, unless an argument excludes less.
+ */
+public final class RunningApplication implements AutoCloseable {
+  public static final String OTEL =
+      "org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration";
+  public static final String BRAVE =
+      "org.springframework.boot.micrometer.tracing.brave.autoconfigure.BraveAutoConfiguration";
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private final ConfigurableApplicationContext context;
   private Counts seen = new Counts(0, 0, 0);
 
-  RunningApplication(WebApplicationType type, Class<?> application, String... arguments) {
+  public RunningApplication(WebApplicationType type, Class<?> application, String... arguments) {
     context =
         new SpringApplicationBuilder(application)
             .web(type)
             .properties(
                 "server.port=0",
+                "server.shutdown=immediate",
                 "spring.main.banner-mode=off",
+                "spring.autoconfigure.exclude=" + OTEL + "," + BRAVE,
+                "management.tracing.export.enabled=false",
                 "management.endpoints.web.exposure.include=health,sre")
             .run(arguments);
   }
 
   /** Good, bad and excluded events. */
-  record Counts(long good, long bad, long excluded) {
-    static final Counts GOOD = new Counts(1, 0, 0);
-    static final Counts BAD = new Counts(0, 1, 0);
-    static final Counts EXCLUDED = new Counts(0, 0, 1);
+  public record Counts(long good, long bad, long excluded) {
+    public static final Counts GOOD = new Counts(1, 0, 0);
+    public static final Counts BAD = new Counts(0, 1, 0);
+    public static final Counts EXCLUDED = new Counts(0, 0, 1);
 
     Counts minus(Counts other) {
       return new Counts(good - other.good, bad - other.bad, excluded - other.excluded);
     }
 
-    long total() {
+    public long total() {
       return good + bad + excluded;
     }
   }
 
-  <T> T bean(Class<T> type) {
+  public <T> T bean(Class<T> type) {
     return context.getBean(type);
   }
 
-  int port() {
+  public int port() {
     return Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
   }
 
-  HttpResponse<String> get(String path) {
+  public HttpResponse<String> get(String path) {
     return send(HttpRequest.newBuilder(uri(path)).build());
   }
 
-  HttpResponse<String> post(String path) {
+  public HttpResponse<String> post(String path) {
     return send(
         HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.noBody()).build());
   }
 
-  HttpResponse<String> getTraced(String path, String traceParent) {
+  public HttpResponse<String> getTraced(String path, String traceParent) {
     return send(HttpRequest.newBuilder(uri(path)).header("traceparent", traceParent).build());
   }
 
@@ -91,12 +101,12 @@ final class RunningApplication implements AutoCloseable {
   }
 
   /** What {@code http} counted since the last call, once there is an event. */
-  Counts counted() {
+  public Counts counted() {
     return counted(1);
   }
 
   /** What {@code http} counted since the last call, once there are so many events. */
-  Counts counted(int events) {
+  public Counts counted(int events) {
     await()
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(5))
@@ -107,7 +117,7 @@ final class RunningApplication implements AutoCloseable {
     return delta;
   }
 
-  Counts counts(String sli) {
+  public Counts counts(String sli) {
     SreEngine engine = bean(SreEngine.class);
     engine.tick();
     SliStatus status =
@@ -115,7 +125,7 @@ final class RunningApplication implements AutoCloseable {
     return new Counts(status.good(), status.bad(), status.excluded());
   }
 
-  BadEvent lastBad(String slo) {
+  public BadEvent lastBad(String slo) {
     return bean(SreEngine.class).status(slo).lastBad().get(0);
   }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ServerCallTest {
   private final Dependencies dependencies = new Dependencies();
-  private final ServerCall call = new ServerCall(1_000);
+  private final ServerCall call = new ServerCall(1_000, null);
   private final List<String> ended = new ArrayList<>();
 
   @Test

@@ -9,7 +9,7 @@ public final class ServerCalls {
   private ServerCalls() {}
 
   public static void begin(Observation.Context context) {
-    context.put(ServerCall.class, new ServerCall(0));
+    context.put(ServerCall.class, new ServerCall(0, null));
   }
 
   public static void end(Observation.Context context, RouteCalls route, Outcome outcome) {

@@ -27,7 +27,7 @@ class ServletRequestHandlerTest {
   private final HttpSlis slis = new HttpSlis(Map.of(), List.of());
   private final RecordingFailures failures = new RecordingFailures();
   private final ServletRequestHandler handler =
-      new ServletRequestHandler(() -> new HttpSliRouter(slis, engine, new Dependencies()), failures);
+      new ServletRequestHandler(() -> new HttpSliRouter(slis, engine), failures);
   private final MockHttpServletResponse response = new MockHttpServletResponse();
   private final ServerRequestObservationContext context =
       new ServerRequestObservationContext(new MockHttpServletRequest("GET", "/x"), response);

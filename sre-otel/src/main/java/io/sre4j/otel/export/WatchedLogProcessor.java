@@ -1,0 +1,59 @@
+package io.sre4j.otel.export;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.logs.LogRecordProcessor;
+import io.opentelemetry.sdk.logs.ReadWriteLogRecord;
+import io.sre4j.finding.Defect;
+import io.sre4j.finding.Hook;
+import io.sre4j.otel.guard.Guard;
+import io.sre4j.signal.DefectCounter;
+import io.sre4j.signal.Signals;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at log records that are written while a request runs on their thread, whether they belong
+ * to its trace. Passes all on unseen. Callbacks throw nothing into the host. Thread-safe.
+ */
+public final class WatchedLogProcessor implements LogRecordProcessor {
+  private final BooleanSupplier requestRuns;
+  private final Guard guard = new Guard("The watch over log records");
+  private volatile @Nullable DefectCounter defect;
+
+  /**
+   * Watches, once it is attached.
+   *
+   * @param requestRuns whether the calling thread works for a request, as the host knows it; that
+   *     it has a current span is seen without
+   */
+  public WatchedLogProcessor(BooleanSupplier requestRuns) {
+    this.requestRuns = requestRuns;
+  }
+
+  /** Counts there from now on. */
+  public void attach(Signals signals) {
+    defect = signals.of(Defect.LOG_WITHOUT_TRACE);
+    signals.attached(Hook.LOGS);
+  }
+
+  @Override
+  public void onEmit(Context context, ReadWriteLogRecord record) {
+    DefectCounter counter = defect;
+    if (counter == null) {
+      return;
+    }
+    try {
+      boolean isTraced = record.getSpanContext().isValid();
+      if (isTraced || Span.current().getSpanContext().isValid() || requestRuns.getAsBoolean()) {
+        String logger = record.getInstrumentationScopeInfo().getName();
+        counter.inspected(logger);
+        if (!isTraced) {
+          counter.found(logger, null);
+        }
+      }
+    } catch (Throwable thrown) {
+      guard.failed(thrown);
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package io.sre4j.otel.span;
+
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.sre4j.finding.Defect;
+import io.sre4j.signal.DefectCounter;
+import io.sre4j.signal.Signals;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shape of local traces, of those whose id ends in 0: how many spans they have, and how many
+ * equal calls follow each other under one parent.
+ */
+final class LiveRoots {
+  /*
+   * State. 256 traces, each with plain counters, made once. A trace has eight places to choose from.
+   *
+   * Progress. A root takes the first free place by a compare-and-set; its spans find it by id and
+   * count. Nobody waits, nothing is allocated.
+   *
+   * Loss and lag bound. Two threads that end spans of one trace together may count one for both:
+   * limits of hundreds do not mind. A root without a place is not inspected. Who never ends is
+   * thrown out after a minute.
+   *
+   * Why not simpler. Exact counters for each trace are garbage for each trace.
+   */
+  static final int MOST_SPANS = 1_000;
+  static final int MOST_EQUAL = 20;
+
+  private static final int PLACES = 256;
+  private static final int WINDOW = 8;
+  private static final int OLD = 60;
+
+  private final AtomicReferenceArray<@Nullable String> ids = new AtomicReferenceArray<>(PLACES);
+  private final Trace[] traces = new Trace[PLACES];
+  private final DefectCounter defect;
+
+  LiveRoots(Signals signals) {
+    this.defect = signals.of(Defect.HUGE_TRACE);
+    for (int i = 0; i < PLACES; i++) {
+      traces[i] = new Trace();
+    }
+  }
+
+  static boolean watches(String traceId) {
+    return !traceId.isEmpty() && traceId.charAt(traceId.length() - 1) == '0';
+  }
+
+  void started(ReadableSpan span, String traceId) {
+    int place = find(traceId);
+    if (place >= 0) {
+      Trace trace = traces[place];
+      trace.spans++;
+      if (isLocalRoot(span)) {
+        trace.openRoots++;
+      }
+    } else if (isLocalRoot(span)) {
+      open(traceId);
+    }
+  }
+
+  private void open(String traceId) {
+    int first = place(traceId);
+    for (int i = 0; i < WINDOW; i++) {
+      int at = first + i & PLACES - 1;
+      if (ids.get(at) == null && ids.compareAndSet(at, null, traceId)) {
+        traces[at].begin(); // nobody else knows the trace yet
+        return;
+      }
+    }
+  }
+
+  void ended(ReadableSpan span, String traceId) {
+    int place = find(traceId);
+    if (place < 0) {
+      return;
+    }
+    Trace trace = traces[place];
+    if (span.getKind() == SpanKind.CLIENT) {
+      trace.called(span.getParentSpanContext().getSpanId(), span.getName());
+    }
+    if (isLocalRoot(span) && --trace.openRoots <= 0) {
+      judge(span, trace);
+      ids.set(place, null);
+    }
+  }
+
+  private void judge(ReadableSpan root, Trace trace) {
+    defect.inspected();
+    boolean isChatty = trace.mostEqual >= MOST_EQUAL;
+    if (isChatty || trace.spans > MOST_SPANS) {
+      SpanContext context = root.getSpanContext();
+      defect.found(
+          root.getName(),
+          context.isSampled() ? context.getTraceId() : null,
+          isChatty ? "the same call again and again" : "more than 1,000 spans");
+    }
+  }
+
+  /** A second has passed: throws out what has been open for a minute. */
+  void tick() {
+    for (int i = 0; i < PLACES; i++) {
+      if (ids.get(i) != null && ++traces[i].age >= OLD) {
+        ids.set(i, null);
+      }
+    }
+  }
+
+  private int find(String traceId) {
+    int first = place(traceId);
+    for (int i = 0; i < WINDOW; i++) {
+      int at = first + i & PLACES - 1;
+      if (traceId.equals(ids.get(at))) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  private static int place(String traceId) {
+    int hash = traceId.hashCode();
+    return (hash ^ hash >>> 16) & PLACES - 1;
+  }
+
+  private static boolean isLocalRoot(ReadableSpan span) {
+    SpanContext parent = span.getParentSpanContext();
+    return !parent.isValid() || parent.isRemote();
+  }
+
+  /** One trace while it is open. */
+  private static final class Trace {
+    int openRoots;
+    int spans;
+    int mostEqual;
+    int age;
+    private int equal;
+    private @Nullable String parent;
+    private @Nullable String name;
+
+    void begin() {
+      openRoots = 1;
+      spans = 1;
+      mostEqual = 0;
+      age = 0;
+      equal = 0;
+      parent = null;
+      name = null;
+    }
+
+    void called(String calledBy, String calledAs) {
+      boolean again = calledBy.equals(parent) && calledAs.equals(name);
+      equal = again ? equal + 1 : 1;
+      parent = calledBy;
+      name = calledAs;
+      mostEqual = Math.max(mostEqual, equal);
+    }
+  }
+}

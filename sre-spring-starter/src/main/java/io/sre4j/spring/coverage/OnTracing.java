@@ -1,0 +1,47 @@
+package io.sre4j.spring.coverage;
+
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Where somebody wants traces: there is a tracer, and its spans are exported. Else every route
+ * would be found to be without.
+ */
+final class OnTracing extends SpringBootCondition {
+  private static final String ENABLED = "sre.coverage.enabled";
+  private static final String EXPORT = "management.tracing.export.enabled";
+  private static final String MICROMETER = "io.micrometer.tracing.Tracer";
+  private static final String OPEN_TELEMETRY_STARTER =
+      "io.opentelemetry.instrumentation.spring.autoconfigure.OpenTelemetryAutoConfiguration";
+  private static final String AGENT = "io.opentelemetry.javaagent.bootstrap.AgentInitializer";
+
+  @Override
+  public ConditionOutcome getMatchOutcome(
+      ConditionContext context, AnnotatedTypeMetadata metadata) {
+    ConditionMessage.Builder message = ConditionMessage.forCondition("Tracing coverage");
+    Environment environment = context.getEnvironment();
+    Boolean enabled = environment.getProperty(ENABLED, Boolean.class);
+    if (enabled != null) {
+      return new ConditionOutcome(enabled, message.because(ENABLED + "=" + enabled));
+    }
+    if (!environment.getProperty(EXPORT, Boolean.class, true)) {
+      return ConditionOutcome.noMatch(message.because(EXPORT + "=false"));
+    }
+    boolean traced =
+        isPresent(MICROMETER, context)
+            || isPresent(OPEN_TELEMETRY_STARTER, context)
+            || ClassUtils.isPresent(AGENT, null);
+    return traced
+        ? ConditionOutcome.match(message.because("there is a tracer"))
+        : ConditionOutcome.noMatch(message.because("there is no tracer"));
+  }
+
+  private static boolean isPresent(String type, ConditionContext context) {
+    return ClassUtils.isPresent(type, context.getClassLoader());
+  }
+}

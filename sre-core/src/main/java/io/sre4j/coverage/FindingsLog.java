@@ -26,10 +26,10 @@ final class FindingsLog {
 
   private final List<Guarded> listeners = new CopyOnWriteArrayList<>();
   private final Set<String> told = new HashSet<>();
+  private final AtomicLong allUnlogged = new AtomicLong();
   private long minute;
   private int logged;
   private long unlogged;
-  private final AtomicLong allUnlogged = new AtomicLong();
 
   FindingsLog(long nanos) {
     this.minute = nanos;

@@ -296,7 +296,8 @@ public final class SreTelemetry {
      */
     public SreTelemetry build() {
       if (queueCapacity < 1) {
-        throw new InvalidDefinitionException("telemetry.queue-capacity", queueCapacity, "is 1 or more");
+        throw new InvalidDefinitionException(
+            "telemetry.queue-capacity", queueCapacity, "is 1 or more");
       }
       return new SreTelemetry(this);
     }

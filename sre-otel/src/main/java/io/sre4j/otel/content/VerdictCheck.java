@@ -46,9 +46,7 @@ final class VerdictCheck implements SpanDataChecks.Check {
   @Override
   public void look(SpanData span, Dialect dialect) {
     int status = Dialect.status(span.getAttributes());
-    if (status == 0
-        || span.getKind() != SpanKind.SERVER
-        || !signals.isAttached(Hook.VERDICTS)) {
+    if (status == 0 || span.getKind() != SpanKind.SERVER || !signals.isAttached(Hook.VERDICTS)) {
       return;
     }
     String route = Dialect.route(span.getAttributes());

@@ -24,7 +24,9 @@ final class FailureClass {
     return (cause == null ? thrown : cause).getClass().getSimpleName();
   }
 
-  /** OTLP's exception with the response is not among OpenTelemetry's stable types: asked by name. */
+  /**
+   * OTLP's exception with the response is not among OpenTelemetry's stable types: asked by name.
+   */
   private static int httpStatus(Throwable thrown) {
     try {
       Object response = thrown.getClass().getMethod(RESPONSE).invoke(thrown);

@@ -40,8 +40,7 @@ final class InjectedSpans implements SpanDataChecks.Check {
           .map(AttributeKey::stringKey)
           .toList();
 
-  private final AtomicReferenceArray<@Nullable String> ids =
-      new AtomicReferenceArray<>(ROWS * ROW);
+  private final AtomicReferenceArray<@Nullable String> ids = new AtomicReferenceArray<>(ROWS * ROW);
   private final AtomicInteger[] next = new AtomicInteger[ROWS];
   private final AtomicInteger sinceTick = new AtomicInteger();
   private final DefectCounter defect;

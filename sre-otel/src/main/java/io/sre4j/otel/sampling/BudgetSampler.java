@@ -53,7 +53,10 @@ public final class BudgetSampler implements Sampler {
 
   private BudgetSampler(Builder builder) {
     Threshold[] levels = levels(builder.floor, builder.ceiling);
-    this.groups = builder.groups.entrySet().stream().map(g -> g.getValue().named(g.getKey(), levels)).toList();
+    this.groups =
+        builder.groups.entrySet().stream()
+            .map(g -> g.getValue().named(g.getKey(), levels))
+            .toList();
     this.others = new SampledGroup(ALL, List.of(), List.of(), levels);
     this.clock = builder.clock;
   }
@@ -62,7 +65,8 @@ public final class BudgetSampler implements Sampler {
   private static Threshold[] levels(double floor, double ceiling) {
     Threshold[] levels = new Threshold[RatioController.LEVELS + 1];
     for (int k = 0; k < levels.length; k++) {
-      levels[k] = Threshold.of(floor * Math.pow(ceiling / floor, k / (double) RatioController.LEVELS));
+      levels[k] =
+          Threshold.of(floor * Math.pow(ceiling / floor, k / (double) RatioController.LEVELS));
     }
     return levels;
   }
@@ -181,7 +185,8 @@ public final class BudgetSampler implements Sampler {
      * @param slos names of SLOs; those that the engine does not have are left out
      */
     public Builder group(String name, List<String> routes, List<String> slos) {
-      groups.put(name, new Group(routes.stream().map(RouteTemplate::of).toList(), List.copyOf(slos)));
+      groups.put(
+          name, new Group(routes.stream().map(RouteTemplate::of).toList(), List.copyOf(slos)));
       return this;
     }
 

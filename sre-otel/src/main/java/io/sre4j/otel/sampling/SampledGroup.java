@@ -20,8 +20,7 @@ final class SampledGroup {
   private final RatioController controller = new RatioController();
   private volatile Threshold threshold;
 
-  SampledGroup(
-      String name, List<RouteTemplate> routes, List<String> slos, Threshold[] levels) {
+  SampledGroup(String name, List<RouteTemplate> routes, List<String> slos, Threshold[] levels) {
     this.name = name;
     this.routes = routes;
     this.slos = slos;

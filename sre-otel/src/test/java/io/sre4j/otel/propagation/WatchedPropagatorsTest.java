@@ -33,7 +33,7 @@ class WatchedPropagatorsTest {
   private static final int REQUESTS = 200;
 
   private final SreEngine engine = SreEngine.builder().manualTicks().build();
-  private final Coverage coverage = 
+  private final Coverage coverage =
       Coverage.builder(engine)
           .settings(CoverageSettings.builder().warmUp(Duration.ZERO).build())
           .manual()

@@ -60,7 +60,7 @@ final class TraceReceiver implements AutoCloseable {
   /** Answers nobody from now on, unless it is released. */
   void hold() {
     requests.clear();
-    answers.drainPermits();
+    int unused = answers.drainPermits();
   }
 
   /** Waits until a request has come. */
@@ -74,7 +74,8 @@ final class TraceReceiver implements AutoCloseable {
 
   /** Answers everybody again. */
   void free() {
-    answers.release(NOBODY_WAITS - answers.drainPermits());
+    int unused = answers.drainPermits();
+    answers.release(NOBODY_WAITS);
   }
 
   /** Answers one request. */

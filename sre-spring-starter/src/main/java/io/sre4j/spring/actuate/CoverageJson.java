@@ -4,13 +4,15 @@ import io.sre4j.coverage.report.CoverageReport;
 import io.sre4j.coverage.report.RouteCoverage;
 import io.sre4j.coverage.report.SliCoverage;
 import io.sre4j.facts.TraceCounts;
+import io.sre4j.finding.Example;
+import io.sre4j.finding.Finding;
 import io.sre4j.finding.Proportion;
 import io.sre4j.finding.Verdict;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How much of what is served is traced, as the endpoint shows it. */
+/** How much of what is served is traced, and what is found of it, as the endpoint shows it. */
 final class CoverageJson {
   private CoverageJson() {}
 
@@ -79,6 +81,26 @@ final class CoverageJson {
     json.put("reason", verdict.reason());
     json.put("seen", verdict.share().part());
     json.put("of", verdict.share().whole());
+    return json;
+  }
+
+  /** One defect of the telemetry. */
+  static Map<String, @Nullable Object> finding(Finding finding) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("rule", finding.rule());
+    json.put("subject", finding.subject());
+    json.put("level", finding.level().name());
+    json.put("seen", finding.seen());
+    json.put("of", finding.of());
+    json.put("examples", finding.examples().stream().map(CoverageJson::example).toList());
+    json.put("remedy", finding.remedy());
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> example(Example example) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("traceId", example.traceId());
+    json.put("where", example.where());
     return json;
   }
 }

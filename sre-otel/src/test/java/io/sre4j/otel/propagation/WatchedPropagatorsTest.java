@@ -14,8 +14,10 @@ import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.context.propagation.TextMapSetter;
 import io.sre4j.SreEngine;
 import io.sre4j.coverage.Coverage;
+import io.sre4j.coverage.CoverageSettings;
 import io.sre4j.finding.FindingState;
 import io.sre4j.finding.Verdict;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +33,11 @@ class WatchedPropagatorsTest {
   private static final int REQUESTS = 200;
 
   private final SreEngine engine = SreEngine.builder().manualTicks().build();
-  private final Coverage coverage = Coverage.builder(engine).manual().build();
+  private final Coverage coverage = 
+      Coverage.builder(engine)
+          .settings(CoverageSettings.builder().warmUp(Duration.ZERO).build())
+          .manual()
+          .build();
   private final WatchedPropagators all = new WatchedPropagators();
 
   WatchedPropagatorsTest() {

@@ -120,8 +120,7 @@ class ArchitectureTest {
           entry("score", Set.of("slo", "facts")),
           entry(
               "cli",
-              Set.of(
-                  "slo", "budget", "openslo", "artifact", "backtest", "simulation", "finding")));
+              Set.of("slo", "budget", "openslo", "artifact", "backtest", "simulation", "finding")));
 
   @Test
   void packages_knowWhatTheDrawingSays() {

@@ -1,7 +1,7 @@
 package io.sre4j.coverage;
 
-import io.sre4j.coverage.report.RouteCoverage;
 import io.sre4j.coverage.report.CoverageReport.State;
+import io.sre4j.coverage.report.RouteCoverage;
 import io.sre4j.coverage.timeline.ExportTimeline;
 import io.sre4j.coverage.timeline.RouteTimeline;
 import io.sre4j.coverage.timeline.SpanTimeline;

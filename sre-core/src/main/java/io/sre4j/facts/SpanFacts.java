@@ -28,8 +28,7 @@ public record SpanFacts(
     int queueCapacity,
     Set<Component.Kind> kinds) {
   /** No span was seen. */
-  public static final SpanFacts NONE =
-      new SpanFacts(16, 0, 0, 0, List.of(), Map.of(), 0, Set.of());
+  public static final SpanFacts NONE = new SpanFacts(16, 0, 0, 0, List.of(), Map.of(), 0, Set.of());
 
   /** Copies the collections. */
   public SpanFacts {

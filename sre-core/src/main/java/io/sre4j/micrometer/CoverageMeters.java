@@ -159,9 +159,7 @@ public final class CoverageMeters implements MeterBinder, AutoCloseable {
     }
 
     private Optional<SliCoverage> of(String sli) {
-      return coverage.report().slis().stream()
-          .filter(known -> known.sli().equals(sli))
-          .findFirst();
+      return coverage.report().slis().stream().filter(known -> known.sli().equals(sli)).findFirst();
     }
 
     private void count(
@@ -175,11 +173,7 @@ public final class CoverageMeters implements MeterBinder, AutoCloseable {
     }
 
     private void gauge(
-        String name,
-        String description,
-        String unit,
-        Tags tags,
-        Supplier<Number> value) {
+        String name, String description, String unit, Tags tags, Supplier<Number> value) {
       meters.add(
           Gauge.builder(name, value)
               .description(description)

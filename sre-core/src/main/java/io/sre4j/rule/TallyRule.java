@@ -71,7 +71,9 @@ public abstract class TallyRule implements Rule {
     if (share.part() >= text.minimum()) {
       return Verdict.fail(text, share.describe(), share, findings(tally, share, 0));
     }
-    return share.whole() < text.minimum() ? tooFew(share) : Verdict.pass(text, share.describe(), share);
+    return share.whole() < text.minimum()
+        ? tooFew(share)
+        : Verdict.pass(text, share.describe(), share);
   }
 
   private Verdict share(Tally tally) {

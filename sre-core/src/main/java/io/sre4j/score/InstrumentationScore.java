@@ -28,8 +28,7 @@ public record InstrumentationScore(List<ScoreResult> results, int rules) {
 
   /** Sorts the results. */
   public InstrumentationScore {
-    results =
-        results.stream().sorted(Comparator.comparing(result -> result.rule().id())).toList();
+    results = results.stream().sorted(Comparator.comparing(result -> result.rule().id())).toList();
   }
 
   /**

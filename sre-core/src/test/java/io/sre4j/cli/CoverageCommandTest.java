@@ -20,8 +20,7 @@ class CoverageCommandTest {
     if (!baseline.isEmpty()) {
       Files.writeString(accepted, baseline);
     }
-    return CliRun.of(
-        "coverage", "--findings", found.toString(), "--baseline", accepted.toString());
+    return CliRun.of("coverage", "--findings", found.toString(), "--baseline", accepted.toString());
   }
 
   @Test

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
-import io.sre4j.coverage.report.CoverageReport.State;
 import io.sre4j.coverage.report.CoverageReport;
+import io.sre4j.coverage.report.CoverageReport.State;
 import io.sre4j.coverage.report.RouteCoverage;
 import io.sre4j.coverage.report.SliCoverage;
 import io.sre4j.facts.TraceCounts;

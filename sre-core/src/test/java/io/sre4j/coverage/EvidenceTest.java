@@ -206,12 +206,18 @@ class EvidenceTest {
   @Test
   void dropped_counts_areOursAndTheAdapters() {
     signals().sources().dropped("traces", () -> 3);
-    signals().sources().dropped("broken", () -> {
-      throw new IllegalStateException("of the host");
-    });
-    signals().badRequests().add((trace, span) -> {
-      throw new IllegalStateException("of the host");
-    });
+    signals()
+        .sources()
+        .dropped(
+            "broken",
+            () -> {
+              throw new IllegalStateException("of the host");
+            });
+    signals()
+        .badRequests()
+        .add((trace, span) -> {
+          throw new IllegalStateException("of the host");
+        });
     signals().badRequests().bad("a", "b");
     assertThat(test.coverage.dropped())
         .isEqualTo(Map.of("findings", 0L, "traces", 3L, "verdicts", 1L));
@@ -224,9 +230,11 @@ class EvidenceTest {
   void sources_thatThrow_areLeftOutAndLoggedOnce() {
     signals().attached(Hook.SETUP);
     signals().attached(Hook.EXPORTS);
-    signals().sources().setup(() -> {
-      throw new NoClassDefFoundError("of the host");
-    });
+    signals()
+        .sources()
+        .setup(() -> {
+          throw new NoClassDefFoundError("of the host");
+        });
     signals().sources().exports("otlp", () -> new ExportReading(5, 3, Map.of(), 0, 0));
     List<String> logged =
         Logged.during(() -> {
@@ -242,8 +250,7 @@ class EvidenceTest {
     assertThatThrownBy(() -> signals().sources().inventory(List::of))
         .isInstanceOf(InvalidDefinitionException.class)
         .hasMessageContaining("at most 16");
-    IntStream.range(0, 16)
-        .forEach(i -> signals().sources().exports("e" + i, () -> reading()));
+    IntStream.range(0, 16).forEach(i -> signals().sources().exports("e" + i, () -> reading()));
     signals().sources().exports("e3", () -> reading());
     assertThatThrownBy(() -> signals().sources().exports("one more", () -> reading()))
         .isInstanceOf(InvalidDefinitionException.class);

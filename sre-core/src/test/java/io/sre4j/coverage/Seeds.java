@@ -135,8 +135,7 @@ final class Seeds {
     signals(test).attached(Hook.SETUP);
     signals(test)
         .sources()
-        .setup(() ->
-            new SetupFacts(SetupFacts.Tracer.OPEN_TELEMETRY, true, true, false, false));
+        .setup(() -> new SetupFacts(SetupFacts.Tracer.OPEN_TELEMETRY, true, true, false, false));
   }
 
   private static void leakedSpans(TestCoverage test) {
@@ -183,8 +182,7 @@ final class Seeds {
     signals(test)
         .sources()
         .exports(
-            "OtlpHttpSpanExporter",
-            () -> new ExportReading(12, 12, Map.of("HTTP 404", 12L), 0, 1));
+            "OtlpHttpSpanExporter", () -> new ExportReading(12, 12, Map.of("HTTP 404", 12L), 0, 1));
   }
 
   private static void bareDataSource(TestCoverage test) {

@@ -119,10 +119,11 @@ class CoverageMetersTest {
     serve("GET /a", TraceState.UNTRACED, 50);
     inspect();
     assertThat(scraped("sre_coverage_ratio{sli=\"http\"}")).isEqualTo("0.0");
-    IntStream.range(0, 13).forEach(i -> {
-      time.advance(Duration.ofMinutes(5));
-      coverage.inspect();
-    });
+    IntStream.range(0, 13)
+        .forEach(i -> {
+          time.advance(Duration.ofMinutes(5));
+          coverage.inspect();
+        });
     assertThat(scraped("sre_coverage_ratio{sli=\"http\"}")).isEqualTo("NaN");
     assertThat(events("untraced")).isEqualTo("50.0");
   }

@@ -97,8 +97,16 @@ class TallyRuleTest {
 
   @ParameterizedTest
   @CsvSource({
-    "3,0.05,50", "5,0.05,50", "6,0.2,30", "10,0.2,100", "11,0.05,100", "18,0.2,50", "20,0.2,30",
-    "21,0.5,100", "24,0.01,50", "32,0.05,100"
+    "3,0.05,50",
+    "5,0.05,50",
+    "6,0.2,30",
+    "10,0.2,100",
+    "11,0.05,100",
+    "18,0.2,50",
+    "20,0.2,30",
+    "21,0.5,100",
+    "24,0.01,50",
+    "32,0.05,100"
   })
   void judge_shares_failByTheLowerBound(int number, double threshold, int minimum) {
     TallyRule rule = rule(number);
@@ -112,7 +120,8 @@ class TallyRuleTest {
       while (low(least, n) <= threshold) {
         least++;
       }
-      assertThat(judge(rule, n, least - 1).state()).as("%s of %s", least - 1, n)
+      assertThat(judge(rule, n, least - 1).state())
+          .as("%s of %s", least - 1, n)
           .isEqualTo(FindingState.PASS);
       Verdict failed = judge(rule, n, least);
       assertThat(failed.state()).as("%s of %s", least, n).isEqualTo(FindingState.FAIL);

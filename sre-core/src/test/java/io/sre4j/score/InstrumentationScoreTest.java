@@ -47,8 +47,17 @@ class InstrumentationScoreTest {
 
   @ParameterizedTest
   @CsvSource({
-    "100,EXCELLENT", "90,EXCELLENT", "89.999,GOOD", "89.5,GOOD", "89,GOOD", "75,GOOD",
-    "74.5,NEEDS_IMPROVEMENT", "50,NEEDS_IMPROVEMENT", "49.5,POOR", "49,POOR", "0,POOR"
+    "100,EXCELLENT",
+    "90,EXCELLENT",
+    "89.999,GOOD",
+    "89.5,GOOD",
+    "89,GOOD",
+    "75,GOOD",
+    "74.5,NEEDS_IMPROVEMENT",
+    "50,NEEDS_IMPROVEMENT",
+    "49.5,POOR",
+    "49,POOR",
+    "0,POOR"
   })
   void category_ofAScore_isTheLowerOfTwo(double score, Category expected) {
     assertThat(Category.of(score)).isEqualTo(expected);
@@ -75,8 +84,7 @@ class InstrumentationScoreTest {
     for (Defect defect : Defect.values()) {
       assertThatThrownBy(() -> board.of(defect.rule()))
           .isInstanceOf(InvalidDefinitionException.class);
-      ScoreRule own =
-          new ScoreRule(defect.rule(), ScoreRule.Signal.SPAN, Impact.CRITICAL, "ours");
+      ScoreRule own = new ScoreRule(defect.rule(), ScoreRule.Signal.SPAN, Impact.CRITICAL, "ours");
       assertThatThrownBy(() -> InstrumentationScore.of(List.of(result(own, true))))
           .isInstanceOf(InvalidDefinitionException.class);
     }

@@ -58,12 +58,13 @@ public final class ExportTimeline {
     ExportReading from = kept.get(0).reading;
     ExportReading to = last(kept).reading;
     Map<String, Long> failures = new TreeMap<>();
-    to.failures().forEach((kind, count) -> {
-      long lately = count - from.failures().getOrDefault(kind, 0L);
-      if (lately > 0) {
-        failures.put(kind, lately);
-      }
-    });
+    to.failures()
+        .forEach((kind, count) -> {
+          long lately = count - from.failures().getOrDefault(kind, 0L);
+          if (lately > 0) {
+            failures.put(kind, lately);
+          }
+        });
     return new ExportFacts(
         exporter,
         Math.max(0, to.batches() - from.batches()),

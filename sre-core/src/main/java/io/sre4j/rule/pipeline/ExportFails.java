@@ -74,8 +74,7 @@ final class ExportFails implements Rule {
           Example.where("a batch is under way for " + export.inFlight().toSeconds() + " s"));
     }
     if (export.busy() > BUSY) {
-      examples.add(
-          Example.where("busy for " + Proportion.percent(export.busy()) + " of a minute"));
+      examples.add(Example.where("busy for " + Proportion.percent(export.busy()) + " of a minute"));
     }
     export.failures().entrySet().stream()
         .sorted(

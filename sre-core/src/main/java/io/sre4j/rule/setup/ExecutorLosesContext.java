@@ -50,11 +50,7 @@ final class ExecutorLosesContext implements Rule {
             .filter(spans -> spans.found() >= TEXT.minimum())
             .map(spans ->
                 Finding.of(
-                    TEXT,
-                    executor.name(),
-                    spans.found(),
-                    spans.share().whole(),
-                    spans.examples()))
+                    TEXT, executor.name(), spans.found(), spans.share().whole(), spans.examples()))
             .ifPresent(findings::add));
     Proportion share = lost.share();
     if (!findings.isEmpty()) {

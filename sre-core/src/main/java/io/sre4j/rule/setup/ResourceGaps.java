@@ -84,7 +84,6 @@ final class ResourceGaps implements Rule {
   }
 
   private static Finding finding(String key, Level level, String where) {
-    return new Finding(
-        TEXT.id(), key, level, 1, 1, List.of(Example.where(where)), TEXT.remedy());
+    return new Finding(TEXT.id(), key, level, 1, 1, List.of(Example.where(where)), TEXT.remedy());
   }
 }

@@ -10,9 +10,6 @@ public final class SetupRules {
   /** One of each, by number. */
   public static List<Rule> all() {
     return List.of(
-        new ExecutorLosesContext(),
-        new ConflictingSdks(),
-        new ResourceGaps(),
-        new BareComponent());
+        new ExecutorLosesContext(), new ConflictingSdks(), new ResourceGaps(), new BareComponent());
   }
 }

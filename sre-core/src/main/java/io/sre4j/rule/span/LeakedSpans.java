@@ -56,7 +56,8 @@ final class LeakedSpans implements Rule {
     List<Long> last = least.subList(least.size() - RISES - 1, least.size());
     long rise = rise(last);
     Proportion share = share(rise, spans);
-    boolean isEnough = rise * spans.oneIn() >= TEXT.minimum() && rise >= OF_STARTED * spans.started();
+    boolean isEnough =
+        rise * spans.oneIn() >= TEXT.minimum() && rise >= OF_STARTED * spans.started();
     return isEnough
         ? Verdict.fail(TEXT, "they are more and more", share, List.of(finding(spans, share)))
         : Verdict.pass(TEXT, "open spans come to an end", share);

@@ -60,7 +60,8 @@ class ExportTimelineTest {
       ExportReading from = all.get(Math.max(0, i - 30));
       ExportReading minuteAgo = all.get(Math.max(0, i - 6));
       ExportFacts facts = only(timeline);
-      assertThat(facts.batches()).as("seed %s, %s", SEED, i)
+      assertThat(facts.batches())
+          .as("seed %s, %s", SEED, i)
           .isEqualTo(next.batches() - from.batches());
       assertThat(facts.failed()).isEqualTo(next.failed() - from.failed());
       double busy = (next.busyNanos() - minuteAgo.busyNanos()) / (60.0 * SECOND);

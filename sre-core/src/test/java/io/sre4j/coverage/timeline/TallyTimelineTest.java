@@ -50,19 +50,23 @@ class TallyTimelineTest {
       }
     }
     Map<Defect, Map<String, String>> texts = new HashMap<>();
-    sums.forEach((defect, its) -> its.forEach((name, sum) ->
-        texts
-            .computeIfAbsent(defect, key -> new TreeMap<>())
-            .put(name, sum[0] + " " + sum[1])));
+    sums.forEach((defect, its) ->
+        its.forEach((name, sum) ->
+            texts
+                .computeIfAbsent(defect, key -> new TreeMap<>())
+                .put(name, sum[0] + " " + sum[1])));
     return texts;
   }
 
   private static Map<Defect, Map<String, String>> texts(Map<Defect, Tally> tallies) {
     Map<Defect, Map<String, String>> texts = new HashMap<>();
-    tallies.forEach((defect, tally) -> tally.subjects().forEach(subject ->
-        texts
-            .computeIfAbsent(defect, key -> new TreeMap<>())
-            .put(subject.name(), subject.inspected() + " " + subject.found())));
+    tallies.forEach((defect, tally) ->
+        tally
+            .subjects()
+            .forEach(subject ->
+                texts
+                    .computeIfAbsent(defect, key -> new TreeMap<>())
+                    .put(subject.name(), subject.inspected() + " " + subject.found())));
     return texts;
   }
 

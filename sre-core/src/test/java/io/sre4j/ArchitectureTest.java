@@ -88,6 +88,7 @@ class ArchitectureTest {
           entry("finding", Set.of("slo")),
           entry("signal", Set.of("time", "slo", "sli", "finding", "facts")),
           entry("facts", Set.of("finding")),
+          entry("dependency", Set.of("slo", "sli", "timeline", "report", "finding")),
           entry("rule", Set.of("finding", "facts")),
           entry("rule.serving", Set.of("finding", "facts", "rule")),
           entry("rule.context", Set.of("finding", "facts", "rule")),

@@ -2,6 +2,7 @@ package io.sre4j.spring;
 
 import io.sre4j.SreEngine;
 import io.sre4j.alert.AlertListener;
+import io.sre4j.dependency.Dependencies;
 import io.sre4j.slo.InvalidDefinitionException;
 import io.sre4j.slo.Sli;
 import io.sre4j.slo.Slo;
@@ -39,6 +40,12 @@ public final class SreAutoConfiguration {
   @ConditionalOnMissingBean
   RecordingFailures sreRecordingFailures() {
     return new RecordingFailures();
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  Dependencies sreDependencies() {
+    return new Dependencies();
   }
 
   @Bean

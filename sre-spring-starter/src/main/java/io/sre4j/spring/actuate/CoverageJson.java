@@ -8,6 +8,9 @@ import io.sre4j.finding.Example;
 import io.sre4j.finding.Finding;
 import io.sre4j.finding.Proportion;
 import io.sre4j.finding.Verdict;
+import io.sre4j.score.Category;
+import io.sre4j.score.InstrumentationScore;
+import io.sre4j.score.ScoreResult;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +104,26 @@ final class CoverageJson {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("traceId", example.traceId());
     json.put("where", example.where());
+    return json;
+  }
+
+  /** The Instrumentation Score, in which none of our rules has a part. */
+  static Map<String, @Nullable Object> score(InstrumentationScore score) {
+    boolean isAssessed = !score.results().isEmpty();
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("title", score.title());
+    json.put("value", JsonValues.number(score.value()));
+    json.put("category", isAssessed ? Category.of(score.value()).title() : null);
+    json.put("rules", score.results().stream().map(CoverageJson::scored).toList());
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> scored(ScoreResult result) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("id", result.rule().id());
+    json.put("impact", result.rule().impact().name());
+    json.put("passed", result.isPassed());
+    json.put("reason", result.reason());
     return json;
   }
 }

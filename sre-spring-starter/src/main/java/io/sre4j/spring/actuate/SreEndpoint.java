@@ -59,7 +59,7 @@ public final class SreEndpoint {
       CoverageReport traced = coverage.report();
       json.put("coverage", CoverageJson.of(traced));
       json.put("findings", traced.findings().stream().map(CoverageJson::finding).toList());
-      json.put("score", ScoreJson.of(traced.score()));
+      json.put("score", CoverageJson.score(traced.score()));
     }
     fields.forEach(field -> json.put(field.name(), field.read()));
     return json;

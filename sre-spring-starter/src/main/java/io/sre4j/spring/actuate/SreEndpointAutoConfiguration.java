@@ -3,6 +3,7 @@ package io.sre4j.spring.actuate;
 import io.sre4j.SreEngine;
 import io.sre4j.coverage.Coverage;
 import io.sre4j.delivery.AlertDelivery;
+import io.sre4j.dependency.Dependencies;
 import io.sre4j.spring.web.RecordingFailures;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
@@ -37,6 +38,13 @@ public final class SreEndpointAutoConfiguration {
         deliveries.orderedStream().toList(),
         coverage.getIfAvailable(),
         fields.orderedStream().toList());
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  @ConditionalOnAvailableEndpoint(endpoint = SreEndpoint.class)
+  DependencyJson sreDependencyField(SreEngine engine, Dependencies dependencies) {
+    return new DependencyJson(engine, dependencies);
   }
 
   @Bean

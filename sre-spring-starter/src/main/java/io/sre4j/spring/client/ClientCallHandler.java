@@ -2,27 +2,32 @@ package io.sre4j.spring.client;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
+import io.sre4j.dependency.Dependencies;
+import io.sre4j.dependency.Dependency;
+import io.sre4j.dependency.RequestCalls;
+import io.sre4j.dependency.RequestCalls.Result;
 import io.sre4j.spring.web.RecordingFailures;
-import io.sre4j.spring.web.ServerCall;
 import io.sre4j.time.TimeSource;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatusCode;
 
 /** Tells the request that is being served of each call to another service. Never throws. */
 abstract class ClientCallHandler<C extends Observation.Context> implements ObservationHandler<C> {
+  private final Dependencies dependencies;
   private final RecordingFailures failures;
 
-  ClientCallHandler(RecordingFailures failures) {
+  ClientCallHandler(Dependencies dependencies, RecordingFailures failures) {
+    this.dependencies = dependencies;
     this.failures = failures;
   }
 
   @Override
   public final void onStart(C context) {
     try {
-      ServerCall request = ServerCall.around(context);
-      if (request != null) {
-        context.put(Running.class, new Running(request, TimeSource.nanoTime()));
+      ClientCall call =
+          ClientCall.begin(context, TimeSource.nanoTime(), () -> requestEnds(context));
+      if (call != null) {
+        context.put(ClientCall.class, call);
+        call.request().opened(call);
       }
     } catch (Throwable failure) {
       failures.add(failure);
@@ -31,40 +36,48 @@ abstract class ClientCallHandler<C extends Observation.Context> implements Obser
 
   @Override
   public final void onError(C context) {
-    note(context);
+    count(context);
   }
 
   @Override
   public final void onStop(C context) {
-    note(context);
+    count(context);
   }
 
-  /* Twice if it failed: a reactive request may have ended before the call it waited for stops. */
-  private void note(C context) {
+  /** A reactive request may end before an answered call stops: that call is over, too. */
+  private void requestEnds(C context) {
+    if (isAnswered(context)) {
+      count(context);
+    }
+  }
+
+  /* Once: if it failed when it fails, as it may stop after its request only. */
+  private void count(C context) {
     try {
-      Running running = context.get(Running.class);
-      URI service = running == null ? null : service(context);
-      if (running != null && service != null) {
-        long nanos = TimeSource.nanoTime() - running.startNanos();
-        running.request().called(service, nanos, hasFailed(context));
+      ClientCall call = context.get(ClientCall.class);
+      String service = call == null ? null : service(context);
+      if (call != null && service != null) {
+        count(call, service, result(context));
       }
     } catch (Throwable failure) {
       failures.add(failure);
     }
   }
 
-  abstract @Nullable URI service(C context);
-
-  abstract @Nullable HttpStatusCode status(C context) throws Exception;
-
-  /** A refusal (4xx) is an answer, even where the client turns it into an exception. */
-  private boolean hasFailed(C context) throws Exception {
-    HttpStatusCode status = status(context);
-    if (status != null && (status.is5xxServerError() || status.is4xxClientError())) {
-      return status.is5xxServerError();
+  private void count(ClientCall call, String name, Result result) {
+    Dependency service = dependencies.named(name);
+    RequestCalls calls = call.request().calls();
+    if (call.counts(service) && calls != null) {
+      calls.called(service, result, TimeSource.nanoTime() - call.startNanos());
     }
-    return context.getError() != null;
+    call.request().closed(call);
   }
 
-  private record Running(ServerCall request, long startNanos) {}
+  /** Null if it is not known, then the call is not counted. */
+  abstract @Nullable String service(C context);
+
+  /** Whether an answer is there. */
+  abstract boolean isAnswered(C context);
+
+  abstract Result result(C context) throws Exception;
 }

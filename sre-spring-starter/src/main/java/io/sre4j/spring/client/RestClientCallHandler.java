@@ -1,11 +1,11 @@
 package io.sre4j.spring.client;
 
 import io.micrometer.observation.Observation;
+import io.sre4j.dependency.Dependencies;
+import io.sre4j.dependency.RequestCalls.Result;
 import io.sre4j.spring.web.RecordingFailures;
 import java.io.IOException;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.http.client.ClientHttpRequest;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.client.observation.ClientRequestObservationContext;
@@ -13,8 +13,8 @@ import org.springframework.http.client.observation.ClientRequestObservationConte
 /** Sees the calls of RestClient and RestTemplate. */
 final class RestClientCallHandler extends ClientCallHandler<ClientRequestObservationContext> {
 
-  RestClientCallHandler(RecordingFailures failures) {
-    super(failures);
+  RestClientCallHandler(Dependencies dependencies, RecordingFailures failures) {
+    super(dependencies, failures);
   }
 
   @Override
@@ -23,14 +23,19 @@ final class RestClientCallHandler extends ClientCallHandler<ClientRequestObserva
   }
 
   @Override
-  @Nullable URI service(ClientRequestObservationContext context) {
+  @Nullable String service(ClientRequestObservationContext context) {
     ClientHttpRequest request = context.getCarrier();
-    return request == null ? null : request.getURI();
+    return HttpCalls.service(request == null ? null : request.getURI());
   }
 
   @Override
-  @Nullable HttpStatusCode status(ClientRequestObservationContext context) throws IOException {
+  boolean isAnswered(ClientRequestObservationContext context) {
+    return context.getResponse() != null;
+  }
+
+  @Override
+  Result result(ClientRequestObservationContext context) throws IOException {
     ClientHttpResponse response = context.getResponse();
-    return response == null ? null : response.getStatusCode();
+    return HttpCalls.result(context, response == null ? null : response.getStatusCode());
   }
 }

@@ -1,5 +1,6 @@
 package io.sre4j.spring.client;
 
+import io.sre4j.dependency.Dependencies;
 import io.sre4j.spring.web.RecordingFailures;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -20,7 +21,8 @@ public final class SreRestClientAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  RestClientCallHandler sreRestClientCallHandler(RecordingFailures failures) {
-    return new RestClientCallHandler(failures);
+  RestClientCallHandler sreRestClientCallHandler(
+      Dependencies dependencies, RecordingFailures failures) {
+    return new RestClientCallHandler(dependencies, failures);
   }
 }

@@ -1,5 +1,6 @@
 package io.sre4j.spring.client;
 
+import io.sre4j.dependency.Dependencies;
 import io.sre4j.spring.web.RecordingFailures;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -20,7 +21,8 @@ public final class SreWebClientAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  WebClientCallHandler sreWebClientCallHandler(RecordingFailures failures) {
-    return new WebClientCallHandler(failures);
+  WebClientCallHandler sreWebClientCallHandler(
+      Dependencies dependencies, RecordingFailures failures) {
+    return new WebClientCallHandler(dependencies, failures);
   }
 }

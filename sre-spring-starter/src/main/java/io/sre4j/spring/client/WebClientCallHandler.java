@@ -1,10 +1,10 @@
 package io.sre4j.spring.client;
 
 import io.micrometer.observation.Observation;
+import io.sre4j.dependency.Dependencies;
+import io.sre4j.dependency.RequestCalls.Result;
 import io.sre4j.spring.web.RecordingFailures;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientRequestObservationContext;
 import org.springframework.web.reactive.function.client.ClientResponse;
@@ -12,8 +12,8 @@ import org.springframework.web.reactive.function.client.ClientResponse;
 /** Sees the calls of WebClient. */
 final class WebClientCallHandler extends ClientCallHandler<ClientRequestObservationContext> {
 
-  WebClientCallHandler(RecordingFailures failures) {
-    super(failures);
+  WebClientCallHandler(Dependencies dependencies, RecordingFailures failures) {
+    super(dependencies, failures);
   }
 
   @Override
@@ -22,14 +22,23 @@ final class WebClientCallHandler extends ClientCallHandler<ClientRequestObservat
   }
 
   @Override
-  @Nullable URI service(ClientRequestObservationContext context) {
+  @Nullable String service(ClientRequestObservationContext context) {
     ClientRequest request = context.getRequest();
-    return request == null ? null : request.url();
+    return HttpCalls.service(request == null ? null : request.url());
   }
 
   @Override
-  @Nullable HttpStatusCode status(ClientRequestObservationContext context) {
+  boolean isAnswered(ClientRequestObservationContext context) {
+    return context.getResponse() != null;
+  }
+
+  /** Cancelled before the answer: by a time-out of the request's own, or as its client left. */
+  @Override
+  Result result(ClientRequestObservationContext context) {
     ClientResponse response = context.getResponse();
-    return response == null ? null : response.statusCode();
+    if (response == null && context.isAborted() && context.getError() == null) {
+      return Result.ABANDONED;
+    }
+    return HttpCalls.result(context, response == null ? null : response.statusCode());
   }
 }

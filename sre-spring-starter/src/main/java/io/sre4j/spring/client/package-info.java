@@ -1,8 +1,9 @@
 /**
- * Notes which other services a request waits for, from the observations of HTTP clients.
+ * Counts what a request calls: over HTTP, and by every other client that is observed, such as that
+ * of a database or a broker.
  *
- * <p>Leaves a note with the request in {@code web}, which names the dependency if the request burns
- * a budget. Sees clients that were built by an injected builder only.
+ * <p>Tells the request in {@code web}, which passes it on when it ends. Sees HTTP clients that were
+ * built by an injected builder only.
  */
 @NullMarked
 package io.sre4j.spring.client;

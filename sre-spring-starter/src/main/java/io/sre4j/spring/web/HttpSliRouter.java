@@ -1,6 +1,8 @@
 package io.sre4j.spring.web;
 
 import io.sre4j.SreEngine;
+import io.sre4j.dependency.Dependencies;
+import io.sre4j.dependency.RouteCalls;
 import io.sre4j.finding.Hook;
 import io.sre4j.signal.RouteCounter;
 import io.sre4j.signal.Signals;
@@ -28,6 +30,7 @@ final class HttpSliRouter {
   private static final int MAX_ROUTES = 1_000;
 
   private final HttpSlis slis;
+  private final Dependencies dependencies;
   private final @Nullable Signals signals;
   private final Map<String, SliRecorder> recorders = new LinkedHashMap<>();
   /* By template, then by method: two look-ups, but no key has to be made for a request. */
@@ -35,16 +38,19 @@ final class HttpSliRouter {
   private final AtomicInteger remembered = new AtomicInteger();
 
   HttpSliRouter(HttpSlis slis, SreEngine engine) {
-    this(slis, engine, null);
+    this(slis, engine, new Dependencies(), null);
   }
 
   /**
    * Connects to an engine.
    *
+   * @param dependencies counts what requests call
    * @param signals of tracing coverage; null if nobody asks for it
    */
-  HttpSliRouter(HttpSlis slis, SreEngine engine, @Nullable Signals signals) {
+  HttpSliRouter(
+      HttpSlis slis, SreEngine engine, Dependencies dependencies, @Nullable Signals signals) {
     this.slis = slis;
+    this.dependencies = dependencies;
     this.signals = signals;
     if (signals != null) {
       signals.attached(Hook.OPERATIONS);
@@ -103,8 +109,9 @@ final class HttpSliRouter {
         signals == null || counting.isEmpty()
             ? null
             : signals.routes().of(route, counting.keySet());
+    RouteCalls calls = counting.isEmpty() ? null : dependencies.route(route, counting.keySet());
     Destination found =
-        new Destination(route, counting.values().toArray(new SliRecorder[0]), counter);
+        new Destination(route, counting.values().toArray(new SliRecorder[0]), counter, calls);
     if (remembered.get() < MAX_ROUTES
         && known.computeIfAbsent(key, unused -> new ConcurrentHashMap<>()).put(method, found)
             == null) {
@@ -118,11 +125,17 @@ final class HttpSliRouter {
     private final String route;
     private final SliRecorder[] recorders;
     private final @Nullable RouteCounter counter;
+    private final @Nullable RouteCalls calls;
 
-    private Destination(String route, SliRecorder[] recorders, @Nullable RouteCounter counter) {
+    private Destination(
+        String route,
+        SliRecorder[] recorders,
+        @Nullable RouteCounter counter,
+        @Nullable RouteCalls calls) {
       this.route = route;
       this.recorders = recorders;
       this.counter = counter;
+      this.calls = calls;
     }
 
     String route() {
@@ -137,6 +150,11 @@ final class HttpSliRouter {
     /** Counts what tracing knows of the route; null if nobody asks, or no SLI counts it. */
     @Nullable RouteCounter counter() {
       return counter;
+    }
+
+    /** Counts what requests of the route call; null if no SLI counts it. */
+    @Nullable RouteCalls calls() {
+      return calls;
     }
   }
 }

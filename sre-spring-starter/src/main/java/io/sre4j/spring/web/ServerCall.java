@@ -1,28 +1,35 @@
 package io.sre4j.spring.web;
 
-import io.micrometer.observation.Observation;
-import io.micrometer.observation.ObservationView;
-import java.net.URI;
+import io.sre4j.dependency.Dependency;
+import io.sre4j.dependency.RequestCalls;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request that is being served: kept in its observation, so that calls to other services can
- * leave a note there. Thread-safe; its size does not grow with the number of calls.
+ * One request that is being served: kept in its observation, so that calls to other services are
+ * counted there. Thread-safe; its size does not grow with the number of calls.
  */
 public final class ServerCall {
-  private static final int MAX_DEPTH = 16;
+  private static final int MAX_OPEN = 64;
 
   private final long startNanos;
   private final @Nullable Object span;
   private volatile @Nullable Throwable handled;
   private volatile @Nullable String template;
-  private @Nullable URI failed;
-  private @Nullable URI slowest;
-  private long slowestNanos;
+  private @Nullable RequestCalls calls;
+  private @Nullable List<OpenCall> open;
   private boolean awaited;
   private boolean ended;
   private String route = "";
+  private boolean bad;
   private long nanos;
+
+  /** A call to another service that has not ended yet. */
+  public interface OpenCall {
+    /** The request it serves ends: the last chance to be counted with it. Throws nothing. */
+    void requestEnds();
+  }
 
   /**
    * Begins.
@@ -34,31 +41,42 @@ public final class ServerCall {
     this.span = span;
   }
 
-  /** The request within which an observation takes place; null if it serves none. */
-  public static @Nullable ServerCall around(Observation.ContextView observation) {
-    ObservationView parent = observation.getParentObservation();
-    for (int depth = 0; parent != null && depth < MAX_DEPTH; depth++) {
-      Observation.ContextView context = parent.getContextView();
-      ServerCall call = context.get(ServerCall.class);
-      if (call != null) {
-        return call;
-      }
-      parent = context.getParentObservation();
+  /**
+   * A call to another service begins. Beyond 64 at the same time they are not remembered, and end
+   * late if the request ends before them; those that begin after the request are not counted.
+   */
+  public synchronized void opened(OpenCall call) {
+    if (ended) {
+      return;
     }
-    return null;
+    if (calls == null) {
+      calls = new RequestCalls();
+      open = new ArrayList<>(2);
+    }
+    if (open != null && open.size() < MAX_OPEN) {
+      open.add(call);
+    }
   }
 
-  /**
-   * Another service was called on behalf of this request. Keeps the last failed and the slowest.
-   */
-  public synchronized void called(URI service, long durationNanos, boolean hasFailed) {
-    if (hasFailed) {
-      failed = service;
+  /** A call to another service has ended. */
+  public synchronized void closed(OpenCall call) {
+    if (open != null) {
+      open.remove(call);
     }
-    if (durationNanos > slowestNanos) {
-      slowestNanos = durationNanos;
-      slowest = service;
-    }
+  }
+
+  /** The request ends: calls that are answered are counted with it. */
+  void settle() {
+    openCalls().forEach(OpenCall::requestEnds);
+  }
+
+  private synchronized List<OpenCall> openCalls() {
+    return open == null || open.isEmpty() ? List.of() : List.copyOf(open);
+  }
+
+  /** What the request called; null if it called nobody. */
+  public synchronized @Nullable RequestCalls calls() {
+    return calls;
   }
 
   /** An exception was thrown, and may be turned into a response. */
@@ -116,25 +134,19 @@ public final class ServerCall {
     return route;
   }
 
-  synchronized boolean hasFailedDependency() {
-    return failed != null;
+  void bad(boolean failed) {
+    bad = failed;
   }
 
-  /** What failed, else what took at least half of the time. */
-  synchronized @Nullable String dependency() {
-    if (failed != null) {
-      return name(failed);
-    }
-    return slowest != null && slowestNanos >= nanos - slowestNanos ? name(slowest) : null;
+  boolean hasFailedDependency() {
+    RequestCalls made = calls();
+    return made != null && made.hasFailed();
   }
 
-  /** The host; with its port if only that tells services apart. */
-  private static @Nullable String name(URI service) {
-    String host = service.getHost();
-    if (host == null) {
-      return service.getAuthority();
-    }
-    boolean address = host.equals("localhost") || host.matches("[0-9.]+|\\[.*");
-    return address && service.getPort() >= 0 ? host + ":" + service.getPort() : host;
+  /** What failed, or what took at least half of the time. */
+  @Nullable String dependency() {
+    RequestCalls made = calls();
+    Dependency culprit = made == null ? null : made.culprit(bad, nanos);
+    return culprit == null ? null : culprit.name();
   }
 }

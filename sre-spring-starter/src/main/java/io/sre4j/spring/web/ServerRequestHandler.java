@@ -2,6 +2,7 @@ package io.sre4j.spring.web;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
+import io.sre4j.dependency.RouteCalls;
 import io.sre4j.signal.RouteCounter;
 import io.sre4j.sli.EventAttributes;
 import io.sre4j.sli.Outcome;
@@ -99,7 +100,8 @@ abstract class ServerRequestHandler<C extends Observation.Context>
     HttpSliRouter.Destination destination =
         router().destination(method(context), kept != null ? kept : template(context));
     SliRecorder[] recorders = destination.recorders();
-    if (recorders.length == 0) {
+    RouteCalls calls = destination.calls();
+    if (recorders.length == 0 || calls == null) {
       return;
     }
     RouteCounter counter = destination.counter();
@@ -107,7 +109,10 @@ abstract class ServerRequestHandler<C extends Observation.Context>
       counter.count(RequestTrace.state(context, call.span()));
     }
     call.route(destination.route());
+    call.settle();
     Outcome outcome = outcome(context, call);
+    call.bad(outcome == Outcome.BAD);
+    calls.ended(outcome, call.calls());
     for (SliRecorder recorder : recorders) {
       recorder.record(outcome, nanos, context, attributes);
     }

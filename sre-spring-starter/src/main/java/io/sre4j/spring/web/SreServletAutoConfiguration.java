@@ -2,6 +2,7 @@ package io.sre4j.spring.web;
 
 import io.sre4j.SreEngine;
 import io.sre4j.coverage.Coverage;
+import io.sre4j.dependency.Dependencies;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -32,9 +33,12 @@ public final class SreServletAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   HttpSliRouter sreHttpSliRouter(
-      HttpSlis slis, SreEngine engine, ObjectProvider<Coverage> coverage) {
+      HttpSlis slis,
+      SreEngine engine,
+      Dependencies dependencies,
+      ObjectProvider<Coverage> coverage) {
     Coverage asked = coverage.getIfAvailable();
-    return new HttpSliRouter(slis, engine, asked == null ? null : asked.signals());
+    return new HttpSliRouter(slis, engine, dependencies, asked == null ? null : asked.signals());
   }
 
   @Bean

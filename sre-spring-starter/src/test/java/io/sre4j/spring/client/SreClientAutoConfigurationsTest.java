@@ -14,6 +14,7 @@ class SreClientAutoConfigurationsTest {
       AutoConfigurations.of(
           SreAutoConfiguration.class,
           SreRestClientAutoConfiguration.class,
+          SreSenderAutoConfiguration.class,
           SreWebClientAutoConfiguration.class);
 
   private final WebApplicationContextRunner runner =
@@ -24,6 +25,7 @@ class SreClientAutoConfigurationsTest {
     runner.run(context ->
         assertThat(context)
             .hasSingleBean(RestClientCallHandler.class)
+            .hasSingleBean(SenderCallHandler.class)
             .hasSingleBean(WebClientCallHandler.class));
   }
 
@@ -53,12 +55,13 @@ class SreClientAutoConfigurationsTest {
   @Test
   void handlers_ofTheUser_areKept() {
     runner
-        .withBean("rest", RestClientCallHandler.class, () -> new RestClientCallHandler(null))
-        .withBean("web", WebClientCallHandler.class, () -> new WebClientCallHandler(null))
+        .withBean("rest", RestClientCallHandler.class, () -> new RestClientCallHandler(null, null))
+        .withBean("web", WebClientCallHandler.class, () -> new WebClientCallHandler(null, null))
+        .withBean("sender", SenderCallHandler.class, () -> new SenderCallHandler(null, null))
         .run(context ->
             assertThat(context)
                 .getBeanNames(ClientCallHandler.class)
-                .containsExactlyInAnyOrder("rest", "web"));
+                .containsExactlyInAnyOrder("rest", "sender", "web"));
   }
 
   @Test

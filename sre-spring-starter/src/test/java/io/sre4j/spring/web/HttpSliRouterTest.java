@@ -45,6 +45,14 @@ class HttpSliRouterTest {
   }
 
   @Test
+  void destination_counted_knowsWhichSlisCountItsCalls() {
+    assertThat(router.destination("POST", "/pay/{id}").calls().slis())
+        .containsExactlyInAnyOrder("http", "pay");
+    assertThat(router.destination("POST", "/pay/{id}").calls().route()).isEqualTo("POST /pay/{id}");
+    assertThat(router.destination("GET", "/actuator").calls()).isNull();
+  }
+
+  @Test
   void destination_askedAgain_isTheSameObject() {
     assertThat(router.destination("GET", "/a")).isSameAs(router.destination("GET", "/a"));
   }

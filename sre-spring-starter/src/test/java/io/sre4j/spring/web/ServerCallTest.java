@@ -2,63 +2,96 @@ package io.sre4j.spring.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.observation.Observation;
-import io.micrometer.observation.ObservationRegistry;
-import java.net.URI;
+import io.sre4j.dependency.Dependencies;
+import io.sre4j.dependency.RequestCalls.Result;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class ServerCallTest {
+  private final Dependencies dependencies = new Dependencies();
   private final ServerCall call = new ServerCall(1_000, null);
+  private final List<String> ended = new ArrayList<>();
 
-  @ParameterizedTest
-  @CsvSource({
-    "http://inventory/stock,            inventory",
-    "http://inventory:8080/stock,       inventory",
-    "https://api.example.com:8443/x,    api.example.com",
-    "http://localhost:9090/x,           localhost:9090",
-    "http://10.0.0.7:9090/x,            10.0.0.7:9090",
-    "http://[::1]:9090/x,               [::1]:9090",
-    "http://stock_service/x,            stock_service",
-  })
-  void dependency_failed_isNamedByHost(String uri, String name) {
-    call.called(URI.create(uri), 1, true);
-    assertThat(call.dependency()).isEqualTo(name);
+  @Test
+  void dependency_nobodyCalled_isNone() {
+    assertThat(call.calls()).isNull();
+    assertThat(call.dependency()).isNull();
+    assertThat(call.hasFailedDependency()).isFalse();
   }
 
   @Test
-  void dependency_failedAndSlower_isTheFailedOne() {
-    call.called(URI.create("http://slow/"), 900, false);
-    call.called(URI.create("http://broken/"), 1, true);
+  void dependency_badRequest_isTheFailedOne() {
+    called("slow", 900, Result.FINE);
+    called("broken", 1, Result.FAILED);
     call.finished(2_000);
+    call.bad(true);
     assertThat(call.dependency()).isEqualTo("broken");
+    assertThat(call.hasFailedDependency()).isTrue();
   }
 
   @Test
-  void dependency_halfOfTheTime_isNamed() {
-    call.called(URI.create("http://quick/"), 100, false);
-    call.called(URI.create("http://slow/"), 500, false);
-    assertThat(call.finished(2_000)).isEqualTo(1_000);
+  void dependency_slowRequest_isTheSlowOne() {
+    called("slow", 900, Result.FINE);
+    called("broken", 1, Result.FAILED);
+    call.finished(2_000);
     assertThat(call.dependency()).isEqualTo("slow");
   }
 
   @Test
   void dependency_lessThanHalfOfTheTime_isNone() {
-    call.called(URI.create("http://slow/"), 499, false);
-    call.finished(2_000);
+    called("slow", 499, Result.FINE);
+    assertThat(call.finished(2_000)).isEqualTo(1_000);
     assertThat(call.dependency()).isNull();
   }
 
   @Test
-  void around_nestedObservation_isFound() {
-    ObservationRegistry registry = ObservationRegistry.create();
-    registry.observationConfig().observationHandler(context -> true);
-    Observation request = Observation.start("request", registry);
-    request.getContext().put(ServerCall.class, call);
-    Observation inner = Observation.createNotStarted("in", registry).parentObservation(request);
-    Observation client = Observation.createNotStarted("out", registry).parentObservation(inner);
-    assertThat(ServerCall.around(client.getContext())).isSameAs(call);
-    assertThat(ServerCall.around(request.getContext())).isNull();
+  void settle_openCalls_areToldOnce() {
+    call.opened(() -> ended.add("a"));
+    ServerCall.OpenCall b = () -> ended.add("b");
+    call.opened(b);
+    call.closed(b);
+    call.settle();
+    assertThat(ended).containsExactly("a");
+  }
+
+  @Test
+  void settle_callsThatCloseThemselves_areAllTold() {
+    for (int i = 0; i < 3; i++) {
+      call.opened(
+          new ServerCall.OpenCall() {
+            @Override
+            public void requestEnds() {
+              ended.add("told");
+              call.closed(this);
+            }
+          });
+    }
+    call.settle();
+    call.settle();
+    assertThat(ended).hasSize(3);
+  }
+
+  @Test
+  void opened_manyAtTheSameTime_areBounded() {
+    for (int i = 0; i < 1_000; i++) {
+      call.opened(() -> ended.add("told"));
+    }
+    call.settle();
+    assertThat(ended).hasSize(64);
+  }
+
+  @Test
+  void opened_afterTheRequest_isNotCounted() {
+    assertThat(call.ends(false)).isTrue();
+    call.opened(() -> ended.add("told"));
+    assertThat(call.calls()).isNull();
+    call.settle();
+    assertThat(ended).isEmpty();
+  }
+
+  private void called(String name, long nanos, Result result) {
+    call.opened(() -> {});
+    call.calls().called(dependencies.named(name), result, nanos);
   }
 }

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.sre4j.SreEngine;
+import io.sre4j.dependency.Dependencies;
+import io.sre4j.dependency.RequestCalls.Result;
 import io.sre4j.report.SliStatus;
 import io.sre4j.slo.Sli;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -69,9 +70,9 @@ class ServletRequestHandlerTest {
     response.setCommitted(true);
     context.setError(new IOException("Connection reset by peer"));
     handler.onStart(context);
-    context
-        .<ServerCall>getRequired(ServerCall.class)
-        .called(URI.create("http://inventory"), 1, true);
+    ServerCall call = context.getRequired(ServerCall.class);
+    call.opened(() -> {});
+    call.calls().called(new Dependencies().named("inventory"), Result.FAILED, 1);
     handler.onStop(context);
     assertThat(counted()).isEqualTo("bad");
   }

@@ -49,9 +49,6 @@ public record BudgetShare(
   }
 
   private static long sum(List<Cause> causes, Dimension dimension, ToLongFunction<Cause> window) {
-    return causes.stream()
-        .filter(cause -> cause.dimension() == dimension)
-        .mapToLong(window)
-        .sum();
+    return causes.stream().filter(cause -> cause.dimension() == dimension).mapToLong(window).sum();
   }
 }

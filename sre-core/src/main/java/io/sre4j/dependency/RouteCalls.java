@@ -91,7 +91,8 @@ public final class RouteCalls {
   List<RouteDependencies.Edge> edges() {
     List<RouteDependencies.Edge> read = new ArrayList<>();
     edges.forEach((to, counter) -> read.add(edge(to, counter.counts())));
-    read.sort(Comparator.comparing(RouteDependencies.Edge::counts, Dependencies.WORST)
+    read.sort(
+        Comparator.comparing(RouteDependencies.Edge::counts, Dependencies.WORST)
             .thenComparing(RouteDependencies.Edge::dependency));
     return read;
   }

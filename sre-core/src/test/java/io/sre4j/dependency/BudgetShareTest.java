@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -71,7 +70,9 @@ class BudgetShareTest {
     DependencyReport report = new Dependencies().report(engine.report().slos());
     List<BudgetShare> shares =
         report.shares().stream().filter(share -> share.slo().equals("three-nines")).toList();
-    assertThat(shares).as("seed %d", SEED).extracting(BudgetShare::dependency)
+    assertThat(shares)
+        .as("seed %d", SEED)
+        .extracting(BudgetShare::dependency)
         .containsExactlyInAnyOrder("d0", "d1", "d2");
     for (BudgetShare share : shares) {
       assertThat(share.last5m()).isEqualTo(of(share, Duration.ofMinutes(5)));

@@ -40,7 +40,8 @@ class DependenciesTest {
     RouteCalls other = dependencies.route("GET /more", Set.of("http"));
     assertThat(other.route()).isEqualTo("other");
     assertThat(other).isSameAs(dependencies.route("GET /even/more", Set.of()));
-    assertThat(dependencies.route("GET /7", Set.of())).isSameAs(dependencies.route("GET /7", Set.of()));
+    assertThat(dependencies.route("GET /7", Set.of()))
+        .isSameAs(dependencies.route("GET /7", Set.of()));
   }
 
   @Test

@@ -36,11 +36,12 @@ class DependencyConservationTest {
     ExecutorService threads = Executors.newFixedThreadPool(THREADS + 1);
     try {
       AtomicBoolean done = new AtomicBoolean();
-      Future<?> reader = threads.submit(() -> {
-        while (!done.get()) {
-          dependencies.report(List.of());
-        }
-      });
+      Future<?> reader =
+          threads.submit(() -> {
+            while (!done.get()) {
+              dependencies.report(List.of());
+            }
+          });
       List<Callable<Void>> writers = new ArrayList<>();
       SplittableRandom seeds = new SplittableRandom(SEED);
       for (int i = 0; i < THREADS; i++) {
@@ -108,14 +109,16 @@ class DependencyConservationTest {
     try {
       for (int i = 0; i < rounds; i++) {
         RequestCalls calls = new RequestCalls();
-        Callable<Void> call = () -> {
-          calls.called(inventory, Result.FINE, 1);
-          return null;
-        };
-        Callable<Void> end = () -> {
-          route.ended(Outcome.GOOD, calls);
-          return null;
-        };
+        Callable<Void> call =
+            () -> {
+              calls.called(inventory, Result.FINE, 1);
+              return null;
+            };
+        Callable<Void> end =
+            () -> {
+              route.ended(Outcome.GOOD, calls);
+              return null;
+            };
         for (Future<Void> future : threads.invokeAll(List.of(call, call, end))) {
           future.get();
         }

@@ -16,7 +16,14 @@ class EdgeVerdictTest {
   /** At 20 failures beside 1,000 requests without one, 10 of them bad. */
   @ParameterizedTest
   @CsvSource({
-    "20,HARD", "15,HARD", "14,UNKNOWN", "10,UNKNOWN", "6,UNKNOWN", "5,SOFT", "1,SOFT", "0,SOFT"
+    "20,HARD",
+    "15,HARD",
+    "14,UNKNOWN",
+    "10,UNKNOWN",
+    "6,UNKNOWN",
+    "5,SOFT",
+    "1,SOFT",
+    "0,SOFT"
   })
   void verdict_twentyFailures_isBy15And5(int bad, Hardness hardness) {
     assertThat(verdict(20, bad, 1_000, 10).hardness()).isEqualTo(hardness);

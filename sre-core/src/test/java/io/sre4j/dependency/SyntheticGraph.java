@@ -20,8 +20,10 @@ final class SyntheticGraph {
   final Dependencies dependencies = new Dependencies();
   final List<Request> requests = new ArrayList<>();
   final boolean[][] hard;
+
   /** As far as it has gone: requests of a route in which a dependency failed alone. */
   final int[][] alone;
+
   private final SplittableRandom random;
   private final RouteCalls[] routes;
   private final double[] badAnyway;
@@ -121,7 +123,8 @@ final class SyntheticGraph {
     return requests.stream()
         .filter(request ->
             request.route == route
-                && request.called.stream().anyMatch(c -> c.dependency == dependency && c.lastFailed))
+                && request.called.stream()
+                    .anyMatch(c -> c.dependency == dependency && c.lastFailed))
         .count();
   }
 

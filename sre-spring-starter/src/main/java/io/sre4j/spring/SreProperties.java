@@ -58,6 +58,8 @@ public record SreProperties(
    * @param warmUp For how long after the first request nothing is judged, up to 1h.
    * @param excludedRoutes Routes that are left out, each as an optional method and a pattern:
    *     /internal/**. Health checks, the actuator, error pages and static files always are.
+   * @param internalRoutes Routes that only other services call, each as an optional method and a
+   *     pattern: a trace that begins there has lost its beginning.
    * @param allowed What rules may find, by the rule's id: patterns of routes or other subjects.
    * @param baseline A file of accepted findings. With it, the application's exit code is 3 if
    *     anything else was found.
@@ -70,6 +72,7 @@ public record SreProperties(
       @DefaultValue("false") boolean asSlo,
       @DefaultValue("1m") Duration warmUp,
       @DefaultValue List<String> excludedRoutes,
+      @DefaultValue List<String> internalRoutes,
       @DefaultValue Map<String, List<String>> allowed,
       @Nullable Path baseline,
       @Nullable Path findingsFile) {
@@ -77,6 +80,7 @@ public record SreProperties(
     /** Copies the collections. */
     public CoverageProperties {
       excludedRoutes = List.copyOf(excludedRoutes);
+      internalRoutes = List.copyOf(internalRoutes);
       allowed = Map.copyOf(allowed);
     }
   }

@@ -53,6 +53,7 @@ class SreAutoConfigurationTest {
             "io.sre4j.spring.client.SreRestClientAutoConfiguration",
             "io.sre4j.spring.client.SreWebClientAutoConfiguration",
             "io.sre4j.spring.coverage.SreCoverageAutoConfiguration",
+            "io.sre4j.spring.inventory.SreInventoryAutoConfiguration",
             "io.sre4j.spring.metrics.SreMetricsAutoConfiguration",
             "io.sre4j.spring.otel.SreTelemetryAutoConfiguration",
             "io.sre4j.spring.web.SreReactiveAutoConfiguration",

@@ -4,13 +4,18 @@ import io.sre4j.coverage.report.CoverageReport;
 import io.sre4j.coverage.report.RouteCoverage;
 import io.sre4j.coverage.report.SliCoverage;
 import io.sre4j.facts.TraceCounts;
+import io.sre4j.finding.Example;
+import io.sre4j.finding.Finding;
 import io.sre4j.finding.Proportion;
 import io.sre4j.finding.Verdict;
+import io.sre4j.score.Category;
+import io.sre4j.score.InstrumentationScore;
+import io.sre4j.score.ScoreResult;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How much of what is served is traced, as the endpoint shows it. */
+/** How much of what is served is traced, and what is found of it, as the endpoint shows it. */
 final class CoverageJson {
   private CoverageJson() {}
 
@@ -79,6 +84,46 @@ final class CoverageJson {
     json.put("reason", verdict.reason());
     json.put("seen", verdict.share().part());
     json.put("of", verdict.share().whole());
+    return json;
+  }
+
+  /** One defect of the telemetry. */
+  static Map<String, @Nullable Object> finding(Finding finding) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("rule", finding.rule());
+    json.put("subject", finding.subject());
+    json.put("level", finding.level().name());
+    json.put("seen", finding.seen());
+    json.put("of", finding.of());
+    json.put("examples", finding.examples().stream().map(CoverageJson::example).toList());
+    json.put("remedy", finding.remedy());
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> example(Example example) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("traceId", example.traceId());
+    json.put("where", example.where());
+    return json;
+  }
+
+  /** The Instrumentation Score, in which none of our rules has a part. */
+  static Map<String, @Nullable Object> score(InstrumentationScore score) {
+    boolean isAssessed = !score.results().isEmpty();
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("title", score.title());
+    json.put("value", JsonValues.number(score.value()));
+    json.put("category", isAssessed ? Category.of(score.value()).title() : null);
+    json.put("rules", score.results().stream().map(CoverageJson::scored).toList());
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> scored(ScoreResult result) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("id", result.rule().id());
+    json.put("impact", result.rule().impact().name());
+    json.put("passed", result.isPassed());
+    json.put("reason", result.reason());
     return json;
   }
 }

@@ -58,7 +58,8 @@ public final class SreEndpoint {
     if (coverage != null) {
       CoverageReport traced = coverage.report();
       json.put("coverage", CoverageJson.of(traced));
-      json.put("findings", traced.findings().stream().map(FindingJson::of).toList());
+      json.put("findings", traced.findings().stream().map(CoverageJson::finding).toList());
+      json.put("score", CoverageJson.score(traced.score()));
     }
     fields.forEach(field -> json.put(field.name(), field.read()));
     return json;

@@ -21,8 +21,7 @@ public final class SreSenderAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  SenderCallHandler sreSenderCallHandler(
-      Dependencies dependencies, RecordingFailures failures) {
+  SenderCallHandler sreSenderCallHandler(Dependencies dependencies, RecordingFailures failures) {
     return new SenderCallHandler(dependencies, failures);
   }
 }

@@ -1,5 +1,6 @@
 package io.sre4j.spring.coverage;
 
+import io.sre4j.spring.tracing.Agent;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
@@ -18,7 +19,6 @@ final class OnTracing extends SpringBootCondition {
   private static final String MICROMETER = "io.micrometer.tracing.Tracer";
   private static final String OPEN_TELEMETRY_STARTER =
       "io.opentelemetry.instrumentation.spring.autoconfigure.OpenTelemetryAutoConfiguration";
-  private static final String AGENT = "io.opentelemetry.javaagent.bootstrap.AgentInitializer";
 
   @Override
   public ConditionOutcome getMatchOutcome(
@@ -35,7 +35,7 @@ final class OnTracing extends SpringBootCondition {
     boolean traced =
         isPresent(MICROMETER, context)
             || isPresent(OPEN_TELEMETRY_STARTER, context)
-            || ClassUtils.isPresent(AGENT, null);
+            || Agent.isPresent();
     return traced
         ? ConditionOutcome.match(message.because("there is a tracer"))
         : ConditionOutcome.noMatch(message.because("there is no tracer"));

@@ -20,7 +20,8 @@ final class PropertyCoverage {
             .target(located("coverage.target", () -> Target.of(properties.target())))
             .warmUp(properties.warmUp())
             .leaveOut(UNMATCHED)
-            .leaveOut(properties.excludedRoutes().toArray(String[]::new));
+            .leaveOut(properties.excludedRoutes().toArray(String[]::new))
+            .internalRoutes(properties.internalRoutes().toArray(String[]::new));
     properties
         .allowed()
         .forEach((rule, subjects) -> settings.allow(rule, subjects.toArray(String[]::new)));

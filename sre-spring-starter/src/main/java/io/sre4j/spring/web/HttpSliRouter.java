@@ -109,8 +109,7 @@ final class HttpSliRouter {
         signals == null || counting.isEmpty()
             ? null
             : signals.routes().of(route, counting.keySet());
-    RouteCalls calls =
-        counting.isEmpty() ? null : dependencies.route(route, counting.keySet());
+    RouteCalls calls = counting.isEmpty() ? null : dependencies.route(route, counting.keySet());
     Destination found =
         new Destination(route, counting.values().toArray(new SliRecorder[0]), counter, calls);
     if (remembered.get() < MAX_ROUTES

@@ -33,8 +33,7 @@ public final class SreReactiveAutoConfiguration {
       Dependencies dependencies,
       ObjectProvider<Coverage> coverage) {
     Coverage asked = coverage.getIfAvailable();
-    return new HttpSliRouter(
-        slis, engine, dependencies, asked == null ? null : asked.signals());
+    return new HttpSliRouter(slis, engine, dependencies, asked == null ? null : asked.signals());
   }
 
   @Bean

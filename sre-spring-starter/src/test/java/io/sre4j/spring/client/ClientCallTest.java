@@ -117,8 +117,7 @@ class ClientCallTest {
   }
 
   private Map<String, EdgeCounts> edges() {
-    ServerCalls.end(
-        request.getContext(), dependencies.route("GET /", Set.of()), Outcome.GOOD);
+    ServerCalls.end(request.getContext(), dependencies.route("GET /", Set.of()), Outcome.GOOD);
     return dependencies.report(List.of()).routes().stream()
         .flatMap(route -> route.edges().stream())
         .collect(

@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Scope;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.sre4j.coverage.Coverage;
 import io.sre4j.coverage.report.CoverageReport;
 import io.sre4j.coverage.report.SliCoverage;
@@ -13,6 +18,8 @@ import io.sre4j.facts.TraceCounts;
 import io.sre4j.spring.SreEngineCustomizer;
 import io.sre4j.spring.coverage.PartlyTraced.Routes;
 import io.sre4j.spring.web.RunningApplication;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,16 +29,21 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
 
 /**
  * Coverage against the truth: 2,000 requests over real HTTP, of which the client knows how many are
  * traced, lose their span, or are not even observed. Sampling does not change it.
  */
+@SuppressWarnings("try") // What is only there to be closed.
 class CoverageTruthTest {
   private static final long SEED = 20_261_123;
   private static final int REQUESTS = 2_000;
@@ -108,6 +120,29 @@ class CoverageTruthTest {
     }
   }
 
+  /** As an agent does, or a library of OpenTelemetry: without Micrometer Tracing. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1, 0.1, 0})
+  void coverage_tracedByAFilter_isTheTruth(double sampling) throws Exception {
+    try (RunningApplication application =
+        new RunningApplication(
+            WebApplicationType.SERVLET,
+            Filtered.class,
+            "--sampling=" + sampling,
+            "--sre.coverage.enabled=true",
+            "--sre.coverage.warm-up=0s")) {
+      Sent sent = send(application.port());
+      TraceCounts seen = seen(application);
+
+      assertThat(seen.covered()).isEqualTo(sent.traced());
+      assertThat(seen.untraced()).isEqualTo(sent.untraced());
+      assertThat(seen.unobserved()).isEqualTo(sent.dark());
+      double spread = Math.sqrt(sent.traced() * sampling * (1 - sampling));
+      assertThat((double) seen.sampled())
+          .isEqualTo(sent.traced() * sampling, within(4 * spread + 1e-9));
+    }
+  }
+
   private static void findsTheDarkRoute(RunningApplication application) {
     CoverageReport report = application.bean(Coverage.class).report();
     assertThat(report.verdict("SRE-001").findings())
@@ -165,6 +200,41 @@ class CoverageTruthTest {
     @Bean
     SreEngineCustomizer manualTicks() {
       return engine -> engine.manualTicks();
+    }
+  }
+
+  @SpringBootConfiguration
+  @EnableAutoConfiguration
+  @Import(Routes.class)
+  static class Filtered {
+    @Bean
+    SreEngineCustomizer manualTicks() {
+      return engine -> engine.manualTicks();
+    }
+
+    @Bean
+    SdkTracerProvider spans(@Value("${sampling}") double sampling) {
+      return SdkTracerProvider.builder().setSampler(Sampler.traceIdRatioBased(sampling)).build();
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> tracing(SdkTracerProvider spans) {
+      Tracer tracer = spans.get("filter");
+      FilterRegistrationBean<Filter> filter =
+          new FilterRegistrationBean<>((request, response, chain) -> {
+            HttpServletRequest http = (HttpServletRequest) request;
+            boolean traced =
+                http.getHeader(PartlyTraced.UNTRACED) == null
+                    && !http.getRequestURI().startsWith("/dark");
+            Span span = traced ? tracer.spanBuilder("request").startSpan() : Span.getInvalid();
+            try (Scope unused = span.makeCurrent()) {
+              chain.doFilter(request, response);
+            } finally {
+              span.end();
+            }
+          });
+      filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+      return filter;
     }
   }
 

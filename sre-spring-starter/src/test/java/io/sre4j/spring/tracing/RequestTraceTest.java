@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@SuppressWarnings("try") // What is only there to be closed.
 class RequestTraceTest {
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
   private static final String NONE = "00000000000000000000000000000000";

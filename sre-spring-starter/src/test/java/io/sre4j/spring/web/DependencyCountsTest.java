@@ -134,8 +134,7 @@ class DependencyCountsTest {
     assertThat(counts.lateCalls()).isZero();
     assertThat(counts.failedRequests()).isEqualTo(truth.failedRequests);
     assertThat(counts.badRequests()).isEqualTo(truth.badRequests);
-    assertThat(counts.latencies().stream().mapToLong(Long::longValue).sum())
-        .isEqualTo(truth.calls);
+    assertThat(counts.latencies().stream().mapToLong(Long::longValue).sum()).isEqualTo(truth.calls);
     assertThat(counts.meanLatency().orElseThrow()).isPositive();
   }
 
@@ -162,8 +161,7 @@ class DependencyCountsTest {
       assertThat(application.get("/impatient/" + service.name()).statusCode()).isEqualTo(500);
       application.counted();
       assertThat(application.lastBad("all").attributes().dependency()).isEqualTo(service.name());
-      EdgeCounts counts =
-          route(application, "GET /impatient/{service}").edges().get(0).counts();
+      EdgeCounts counts = route(application, "GET /impatient/{service}").edges().get(0).counts();
       assertThat(counts.failedAlone().part()).isEqualTo(1);
       assertThat(counts.lateCalls()).isZero();
     }

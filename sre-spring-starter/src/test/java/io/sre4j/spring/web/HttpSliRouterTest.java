@@ -48,8 +48,7 @@ class HttpSliRouterTest {
   void destination_counted_knowsWhichSlisCountItsCalls() {
     assertThat(router.destination("POST", "/pay/{id}").calls().slis())
         .containsExactlyInAnyOrder("http", "pay");
-    assertThat(router.destination("POST", "/pay/{id}").calls().route())
-        .isEqualTo("POST /pay/{id}");
+    assertThat(router.destination("POST", "/pay/{id}").calls().route()).isEqualTo("POST /pay/{id}");
     assertThat(router.destination("GET", "/actuator").calls()).isNull();
   }
 

@@ -80,9 +80,10 @@ public class CheckoutApplication {
    * Starts the shop.
    *
    * @param recorded whether an {@link EventRecording} ticks, instead of the engine itself
+   * @param options of Spring Boot: {@code --spring.profiles.active=untraced}
    */
   static ConfigurableApplicationContext start(
-      URI inventory, int port, AlertListener alerts, boolean recorded) {
+      URI inventory, int port, AlertListener alerts, boolean recorded, String... options) {
     // Below the 20 s and 30 s after which servers close idle connections.
     System.setProperty("jdk.httpclient.keepalive.timeout", "10");
     return new SpringApplicationBuilder(ShopApplication.class)
@@ -94,7 +95,7 @@ public class CheckoutApplication {
                 "recorded", SreEngineCustomizer.class, () -> EventRecording.TICKED_BY_RECORDING);
           }
         })
-        .run();
+        .run(options);
   }
 
   /** Where a shop listens. */

@@ -153,7 +153,6 @@ public final class LoadGenerator implements AutoCloseable {
     HttpRequest http =
         HttpRequest.newBuilder(shop.resolve(request.path()))
             .timeout(TIMEOUT)
-            .header("traceparent", request.traceparent())
             .method(request.route().method(), BodyPublishers.noBody())
             .build();
     try {

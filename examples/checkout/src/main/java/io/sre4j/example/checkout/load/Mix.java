@@ -1,7 +1,6 @@
 package io.sre4j.example.checkout.load;
 
 import io.sre4j.example.checkout.shop.Shop;
-import java.util.HexFormat;
 import java.util.Random;
 
 /** What customers ask for, in fixed proportions; the same sequence for the same seed. */
@@ -17,21 +16,13 @@ public final class Mix {
   public Request next() {
     int percent = random.nextInt(100);
     if (percent < 35) {
-      return request(Route.PRODUCTS, Route.PRODUCTS.template());
+      return new Request(Route.PRODUCTS, Route.PRODUCTS.template());
     }
     if (percent < 60) {
-      return request(Route.PRODUCT, "/products/" + product());
+      return new Request(Route.PRODUCT, "/products/" + product());
     }
     Route route = percent < 70 ? Route.RECOMMENDATIONS : Route.CHECKOUT;
-    return request(route, route.template());
-  }
-
-  /** With a trace context, as gateways send it: the shop has no tracer of its own. */
-  private Request request(Route route, String path) {
-    HexFormat hex = HexFormat.of();
-    String trace = hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong() | 1);
-    String span = hex.toHexDigits(random.nextLong() | 1);
-    return new Request(route, path, "00-" + trace + "-" + span + "-01");
+    return new Request(route, route.template());
   }
 
   /** One in ten asks for a product that does not exist: a 404, and no fault of the shop. */
@@ -44,7 +35,6 @@ public final class Mix {
    *
    * @param route what it is counted as
    * @param path what is asked for
-   * @param traceparent its W3C trace context
    */
-  public record Request(Route route, String path, String traceparent) {}
+  public record Request(Route route, String path) {}
 }

@@ -6,7 +6,6 @@ import io.sre4j.example.checkout.load.Mix.Request;
 import io.sre4j.example.checkout.shop.Shop;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,16 +39,6 @@ class MixTest {
 
     assertThat(paths).hasSize(Shop.PRODUCTS + 1);
     assertThat(paths.get("/products/21")).isBetween(180L, 320L);
-  }
-
-  @Test
-  void next_traceparent_isUniqueAndWellFormed() {
-    Map<String, Request> byTrace =
-        requests(1_000).stream()
-            .collect(Collectors.toMap(Request::traceparent, Function.identity()));
-
-    assertThat(byTrace).hasSize(1_000);
-    assertThat(byTrace.keySet()).allMatch(t -> t.matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01"));
   }
 
   private static List<Request> requests(int count) {

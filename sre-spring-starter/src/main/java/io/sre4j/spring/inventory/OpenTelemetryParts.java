@@ -1,0 +1,36 @@
+package io.sre4j.spring.inventory;
+
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+
+/** What an application has of OpenTelemetry. Loaded only if its SDK is there. */
+final class OpenTelemetryParts {
+  private OpenTelemetryParts() {}
+
+  static boolean hasSdk(Beans beans) {
+    return !beans.of(SdkTracerProvider.class).isEmpty();
+  }
+
+  static boolean hasExporter(Beans beans) {
+    return !beans.of(SpanExporter.class).isEmpty();
+  }
+
+  /** Whether libraries that ask for the global one get another than the application's. */
+  static boolean hasOtherGlobal(Beans beans) {
+    return isGlobalSet()
+        && beans.of(OpenTelemetry.class).values().stream()
+            .noneMatch(own ->
+                own.getTracerProvider() == GlobalOpenTelemetry.get().getTracerProvider());
+  }
+
+  /** Asking for the global one sets it, in versions that cannot tell. */
+  private static boolean isGlobalSet() {
+    try {
+      return GlobalOpenTelemetry.isSet();
+    } catch (NoSuchMethodError older) {
+      return false;
+    }
+  }
+}

@@ -66,7 +66,18 @@ class ArchitectureTest {
           entry("delivery", Set.of("time", "slo", "json", "sli", "timeline", "budget", "alert")),
           entry("openslo", Set.of("slo")),
           entry("artifact", Set.of("slo", "json", "openslo")),
-          entry("micrometer", Set.of("slo", "timeline", "budget", "report", ENGINE)),
+          entry(
+              "micrometer",
+              Set.of(
+                  "slo",
+                  "timeline",
+                  "budget",
+                  "report",
+                  ENGINE,
+                  "finding",
+                  "facts",
+                  "coverage",
+                  "coverage.report")),
           entry(
               "backtest",
               Set.of(
@@ -79,6 +90,10 @@ class ArchitectureTest {
           entry("facts", Set.of("finding")),
           entry("rule", Set.of("finding", "facts")),
           entry("rule.serving", Set.of("finding", "facts", "rule")),
+          entry("rule.context", Set.of("finding", "facts", "rule")),
+          entry("rule.span", Set.of("finding", "facts", "rule")),
+          entry("rule.pipeline", Set.of("finding", "facts", "rule")),
+          entry("rule.setup", Set.of("finding", "facts", "rule")),
           entry(
               "coverage",
               Set.of(
@@ -92,9 +107,19 @@ class ArchitectureTest {
                   "facts",
                   "rule",
                   "rule.serving",
-                  "coverage.report")),
-          entry("coverage.report", Set.of("slo", "finding", "facts")),
-          entry("cli", Set.of("slo", "budget", "openslo", "artifact", "backtest", "simulation")));
+                  "rule.context",
+                  "rule.span",
+                  "rule.pipeline",
+                  "rule.setup",
+                  "score",
+                  "coverage.report",
+                  "coverage.timeline")),
+          entry("coverage.timeline", Set.of("finding", "signal", "facts")),
+          entry("coverage.report", Set.of("slo", "finding", "facts", "score")),
+          entry("score", Set.of("slo", "facts")),
+          entry(
+              "cli",
+              Set.of("slo", "budget", "openslo", "artifact", "backtest", "simulation", "finding")));
 
   @Test
   void packages_knowWhatTheDrawingSays() {

@@ -23,6 +23,7 @@ import picocli.CommandLine.HelpCommand;
       RulesCommand.class,
       AlertmanagerCommand.class,
       DashboardCommand.class,
+      CoverageCommand.class,
       HelpCommand.class,
       GenerateCompletion.class
     },
@@ -31,7 +32,8 @@ import picocli.CommandLine.HelpCommand;
       " 0:done",
       " 1:a file is wrong or cannot be read; standard error says where",
       " 2:the command line is wrong",
-      " 3:a defect of sre4j"
+      " 3:a defect of sre4j",
+      " 4:there are findings of coverage that are not accepted"
     },
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
@@ -46,6 +48,9 @@ public final class Main {
 
   /** Something that should not happen. */
   static final int DEFECT = 3;
+
+  /** There are findings that are not accepted. */
+  static final int NEW_FINDINGS = 4;
 
   // Engines of a replay have nothing to say to a terminal. Held, as loggers are collected.
   private static final Logger ENGINES = Logger.getLogger("io.sre4j");

@@ -5,6 +5,7 @@ import io.sre4j.coverage.report.CoverageReport;
 import io.sre4j.finding.Baseline;
 import io.sre4j.finding.Finding;
 import io.sre4j.finding.RuleText;
+import io.sre4j.score.ScoreBoard;
 import io.sre4j.signal.SignalDrain;
 import io.sre4j.signal.Signals;
 import io.sre4j.slo.InvalidDefinitionException;
@@ -12,11 +13,13 @@ import io.sre4j.slo.Slo;
 import io.sre4j.time.Tick;
 import io.sre4j.time.TimeSource;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +48,7 @@ public final class Coverage implements AutoCloseable {
 
   private final Object lock = new Object();
   private final TimeSource clock;
-  private final Signals signals;
+  private final SignalDrain drain;
   private final Inspector inspector;
   private final FindingsLog log;
   private final PeriodicTasks tasks = new PeriodicTasks();
@@ -63,8 +66,7 @@ public final class Coverage implements AutoCloseable {
     this.settings = builder.settings;
     CoverageSlo slo = settings.isSlo() ? new CoverageSlo(builder.engine, settings.target()) : null;
     Tick now = clock.now();
-    SignalDrain drain = new SignalDrain(now.at());
-    this.signals = drain.signals();
+    this.drain = new SignalDrain(now.at());
     this.inspector = new Inspector(settings, drain, slo, now);
     this.log = new FindingsLog(now.nanos());
     this.unwatch = builder.engine.watchSlos(present -> slos = List.copyOf(present));
@@ -85,19 +87,35 @@ public final class Coverage implements AutoCloseable {
 
   /** Where adapters say what they saw. */
   public Signals signals() {
-    return signals;
+    return drain.signals();
+  }
+
+  /** Where adapters say what they saw of the rules of the Instrumentation Score. */
+  public ScoreBoard score() {
+    return inspector.score();
   }
 
   /**
-   * Runs the tasks of {@link #eachSecond}, takes in what was counted and judges it now. The
+   * What was left out since the beginning, by kind: {@code findings} that were not logged, {@code
+   * verdicts} that a listener threw at, and what adapters tell. Each count only grows.
+   */
+  public Map<String, Long> dropped() {
+    Map<String, Long> dropped = new TreeMap<>(drain.dropped());
+    dropped.put("findings", log.unlogged());
+    dropped.put("verdicts", drain.signals().badRequests().failures());
+    return dropped;
+  }
+
+  /**
+   * Takes in what was counted, judges it now and runs the tasks of {@link #eachSecond}. The
    * inspector's thread does so every 10 seconds; calling it in between does no harm.
    */
   public void inspect() {
     synchronized (lock) {
       Tick now = clock.now();
-      tasks.run();
       inspector.collect(now);
       judge(now);
+      tasks.run();
     }
   }
 
@@ -172,11 +190,11 @@ public final class Coverage implements AutoCloseable {
   private void look() {
     synchronized (lock) {
       Tick now = clock.now();
-      tasks.run();
       inspector.collect(now);
       if (now.nanos() - judged >= JUDGE) {
         judge(now);
       }
+      tasks.run();
     }
   }
 

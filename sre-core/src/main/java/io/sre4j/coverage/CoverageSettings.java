@@ -18,6 +18,8 @@ public final class CoverageSettings {
   private final boolean isSlo;
   private final Duration warmUp;
   private final AllowList leftOut;
+  private final AllowList internal;
+  private final boolean hasInternal;
   private final Map<String, AllowList> allowed;
   private final @Nullable Path findingsFile;
 
@@ -26,6 +28,8 @@ public final class CoverageSettings {
     this.isSlo = builder.isSlo;
     this.warmUp = builder.warmUp;
     this.leftOut = AllowList.of("coverage.leave-out", builder.leftOut);
+    this.internal = AllowList.of("coverage.internal-routes", builder.internal);
+    this.hasInternal = !builder.internal.isEmpty();
     this.findingsFile = builder.findingsFile;
     Map<String, AllowList> lists = new TreeMap<>();
     builder.allowed.forEach(
@@ -62,6 +66,14 @@ public final class CoverageSettings {
     return AllowList.EDGE.matches(route) || leftOut.matches(route);
   }
 
+  boolean hasInternalRoutes() {
+    return hasInternal;
+  }
+
+  boolean isInternal(String route) {
+    return internal.matches(route);
+  }
+
   boolean allows(String rule, String subject) {
     return allowed.getOrDefault(rule, AllowList.NOTHING).matches(subject);
   }
@@ -74,6 +86,7 @@ public final class CoverageSettings {
     private boolean isSlo;
     private Duration warmUp = Duration.ofMinutes(1);
     private final List<String> leftOut = new ArrayList<>();
+    private final List<String> internal = new ArrayList<>();
     private final Map<String, List<String>> allowed = new TreeMap<>();
     private @Nullable Path findingsFile;
 
@@ -108,6 +121,16 @@ public final class CoverageSettings {
      */
     public Builder leaveOut(String... routes) {
       leftOut.addAll(List.of(routes));
+      return this;
+    }
+
+    /**
+     * Names routes that only other services call, where no trace should begin; none unless set.
+     *
+     * @param routes patterns as of {@link #leaveOut}
+     */
+    public Builder internalRoutes(String... routes) {
+      internal.addAll(List.of(routes));
       return this;
     }
 

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -25,6 +26,7 @@ final class FindingsLog {
 
   private final List<Guarded> listeners = new CopyOnWriteArrayList<>();
   private final Set<String> told = new HashSet<>();
+  private final AtomicLong allUnlogged = new AtomicLong();
   private long minute;
   private int logged;
   private long unlogged;
@@ -59,9 +61,15 @@ final class FindingsLog {
     }
   }
 
+  /** How many were not logged so far; any thread. */
+  long unlogged() {
+    return allUnlogged.get();
+  }
+
   private void log(Finding finding) {
     if (logged == PER_MINUTE) {
       unlogged++;
+      allUnlogged.incrementAndGet();
       return;
     }
     logged++;

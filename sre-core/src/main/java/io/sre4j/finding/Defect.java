@@ -46,7 +46,7 @@ public enum Defect {
   WRONG_STATUS(15),
   /** Requests whose SLI says bad and span says fine, or the reverse; subject: the route. */
   VERDICT_DISAGREES(16),
-  /** Spans without an attribute that is required; subject: the scope and the key. */
+  /** Spans without an attribute that is required; subject: the scope, the key in the detail. */
   ATTRIBUTE_MISSING(18),
   /** Spans with an attribute of old conventions; subject: the scope and the key. */
   OLD_CONVENTION(19),

@@ -22,8 +22,8 @@ public final class RouteCounter {
   }
 
   /**
-   * Counts one event: one increment, see {@link io.sre4j.sli.Stripes}. Takes no lock, reads no clock, allocates
-   * nothing and never throws.
+   * Counts one event: one increment, see {@link io.sre4j.sli.Stripes}. Takes no lock, reads no
+   * clock, allocates nothing and never throws.
    *
    * @param state what tracing knows of it; null counts as untraced
    */

@@ -7,7 +7,8 @@ public interface RouteGrowth {
   /**
    * Takes in the growth of one route.
    *
-   * @param growth events by the ordinal of their {@link TraceState}; valid during the call only
+   * @param growth events by the ordinal of their {@link TraceState}; valid during the call only,
+   *     and perhaps longer
    */
   void grew(RouteCounter route, int[] growth);
 }

@@ -60,6 +60,11 @@ public final class SignalDrain {
     return signals.spans().open();
   }
 
+  /** What adapters have left out, by kind; a source that throws is left out itself. */
+  public Map<String, Long> dropped() {
+    return signals.sources().dropped();
+  }
+
   /** What lists components; foreign code. */
   public List<Supplier<List<Component>>> inventories() {
     return signals.sources().inventories();

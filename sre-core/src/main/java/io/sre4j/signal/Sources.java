@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ public final class Sources {
 
   private final List<Supplier<List<Component>>> inventories = new ArrayList<>();
   private final Map<String, Supplier<ExportReading>> exports = new TreeMap<>();
+  private final Map<String, LongSupplier> dropped = new TreeMap<>();
   private @Nullable Supplier<SetupFacts> setup;
   private @Nullable Supplier<ResourceFacts> resource;
 
@@ -58,6 +60,18 @@ public final class Sources {
     this.resource = resource;
   }
 
+  /**
+   * How much an adapter has left out so far, or replaces what was said of that kind.
+   *
+   * @param what a word for it: {@code traces}
+   * @param count only grows
+   * @throws InvalidDefinitionException if there are 16 kinds
+   */
+  public synchronized void dropped(String what, LongSupplier count) {
+    check(dropped.containsKey(what) ? 0 : dropped.size());
+    dropped.put(what, count);
+  }
+
   private static void check(int present) {
     if (present == MAX) {
       throw new InvalidDefinitionException(
@@ -71,6 +85,23 @@ public final class Sources {
 
   synchronized Map<String, Supplier<ExportReading>> exports() {
     return new TreeMap<>(exports);
+  }
+
+  /** Asked by whoever reads the counts, on any thread. */
+  Map<String, Long> dropped() {
+    Map<String, LongSupplier> sources;
+    synchronized (this) {
+      sources = new TreeMap<>(dropped);
+    }
+    Map<String, Long> counts = new TreeMap<>();
+    sources.forEach((what, count) -> {
+      try {
+        counts.put(what, count.getAsLong());
+      } catch (RuntimeException | LinkageError thrown) {
+        counts.remove(what);
+      }
+    });
+    return counts;
   }
 
   synchronized Optional<Supplier<SetupFacts>> setup() {

@@ -8,7 +8,6 @@ import io.sre4j.signal.TraceState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,33 +26,6 @@ class CoverageDocumentTest {
   private static final Pattern BLOCK = Pattern.compile("(?s)```text\\n(.*?)```");
   private static final Pattern JAVA = Pattern.compile("(?s)```java\\n(.*?)```");
   private static final Pattern STATE = Pattern.compile("(?m)^\\| `([A-Z]+)` \\|");
-
-  private final Map<String, Consumer<TestCoverage>> seeds = new LinkedHashMap<>();
-
-  CoverageDocumentTest() {
-    seeds.put("SRE-001", test -> test.count("GET /recommendations", TraceState.UNOBSERVED, 120));
-    seeds.put(
-        "SRE-002",
-        test -> {
-          test.count("GET /orders", TraceState.SAMPLED, 950);
-          test.count("GET /orders", TraceState.UNTRACED, 50);
-        });
-    seeds.put("SRE-028", CoverageDocumentTest::thinSampling);
-  }
-
-  private static void thinSampling(TestCoverage test) {
-    int served = 0;
-    for (int minute = 1; minute <= 55; minute++) {
-      for (; served < minute * 1_389 / 60; served++) {
-        boolean isSampled = served % 100 == 0;
-        test.count("GET /a", isSampled ? TraceState.SAMPLED : TraceState.UNRECORDED, 1);
-      }
-      if (minute < 55) {
-        test.inspectAfter(Duration.ofMinutes(1));
-      }
-    }
-    test.inspectAfter(Duration.ofSeconds(59));
-  }
 
   private static String document() throws IOException {
     return Files.readString(DOCUMENT);
@@ -98,9 +70,10 @@ class CoverageDocumentTest {
   @Test
   void examples_ofThePage_areWhatTheirSeedsShow() throws IOException {
     Map<String, MatchResult> sections = sections();
+    Map<String, Consumer<TestCoverage>> seeds = Seeds.all();
     assertThat(seeds.keySet()).containsExactlyElementsOf(sections.keySet());
     seeds.forEach((rule, seed) -> {
-      try (TestCoverage test = TestCoverage.warm()) {
+      try (TestCoverage test = new TestCoverage(Seeds.settings())) {
         seed.accept(test);
         List<Finding> found = test.inspect().findings();
         assertThat(found).as(rule).extracting(Finding::rule).containsExactly(rule);

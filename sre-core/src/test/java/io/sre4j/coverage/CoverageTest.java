@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
-import io.sre4j.coverage.report.CoverageReport.State;
 import io.sre4j.coverage.report.CoverageReport;
+import io.sre4j.coverage.report.CoverageReport.State;
 import io.sre4j.coverage.report.RouteCoverage;
 import io.sre4j.coverage.report.SliCoverage;
 import io.sre4j.facts.TraceCounts;
@@ -145,8 +145,10 @@ class CoverageTest {
     }
     bare.inspect();
     assertThat(bare.report().verdicts())
-        .extracting(Verdict::reason)
-        .containsOnly("nothing tells which served requests are traced");
+        .extracting(Verdict::state)
+        .containsOnly(FindingState.NOT_ASSESSABLE);
+    assertThat(bare.report().verdict("SRE-001").reason())
+        .isEqualTo("nothing tells which served requests are traced");
     assertThat(bare.report().isJudged()).isFalse();
     bare.close();
   }

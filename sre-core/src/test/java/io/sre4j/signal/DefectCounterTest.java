@@ -92,8 +92,14 @@ class DefectCounterTest {
     assertThat(subjects.get("tomcat").examples())
         .extracting(Example::where)
         .containsExactly(
-            "detail 19", "detail 18", "detail 17", "detail 16", "detail 15", "detail 14",
-            "detail 13", "detail 12");
+            "detail 19",
+            "detail 18",
+            "detail 17",
+            "detail 16",
+            "detail 15",
+            "detail 14",
+            "detail 13",
+            "detail 12");
   }
 
   @Test
@@ -107,9 +113,7 @@ class DefectCounterTest {
     collect();
     assertThat(leaks.wantsSubject()).isTrue();
     assertThat(collected.get("tomcat")).containsExactly(0, 101);
-    assertThat(subjects.get("tomcat").examples())
-        .extracting(Example::where)
-        .containsOnly("wanted");
+    assertThat(subjects.get("tomcat").examples()).extracting(Example::where).containsOnly("wanted");
   }
 
   /** Counts of many threads are exactly those of a list of events. */

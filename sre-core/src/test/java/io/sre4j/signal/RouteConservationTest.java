@@ -112,12 +112,12 @@ class RouteConservationTest {
     collections++;
     drain.collect(NOW);
     drain.routes((route, growth) -> {
-          long[] sum = collected.computeIfAbsent(route.route(), r -> new long[growth.length]);
-          for (int i = 0; i < sum.length; i++) {
-            assertThat(growth[i]).isNotNegative();
-            sum[i] += growth[i];
-          }
-        });
+      long[] sum = collected.computeIfAbsent(route.route(), r -> new long[growth.length]);
+      for (int i = 0; i < sum.length; i++) {
+        assertThat(growth[i]).isNotNegative();
+        sum[i] += growth[i];
+      }
+    });
   }
 
   /** Virtual threads where the JDK has them; this code is compiled for one that has not. */

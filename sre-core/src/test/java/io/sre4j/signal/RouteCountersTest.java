@@ -21,11 +21,11 @@ class RouteCountersTest {
   private void collect() {
     drain.collect(NOW);
     drain.routes((route, growth) -> {
-          long[] sum = collected.computeIfAbsent(route, r -> new long[RouteCounter.STATES]);
-          for (int i = 0; i < sum.length; i++) {
-            sum[i] += growth[i];
-          }
-        });
+      long[] sum = collected.computeIfAbsent(route, r -> new long[RouteCounter.STATES]);
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += growth[i];
+      }
+    });
   }
 
   private long[] counts(RouteCounter route) {

@@ -2,11 +2,14 @@ package io.sre4j.coverage.report;
 
 import io.sre4j.finding.Finding;
 import io.sre4j.finding.FindingState;
+import io.sre4j.finding.Hook;
 import io.sre4j.finding.Verdict;
+import io.sre4j.score.InstrumentationScore;
 import io.sre4j.slo.InvalidDefinitionException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What one inspection saw and judged. Immutable.
@@ -16,13 +19,18 @@ import java.util.List;
  * @param slis one for each SLI, by name
  * @param routes one for each route, by name
  * @param verdicts one for each rule, by number
+ * @param score the Instrumentation Score, in which none of these rules has a part
  */
 public record CoverageReport(
     Instant asOf,
     boolean isWarm,
     List<SliCoverage> slis,
     List<RouteCoverage> routes,
-    List<Verdict> verdicts) {
+    List<Verdict> verdicts,
+    InstrumentationScore score) {
+
+  private static final Set<Hook> WITHOUT_TRAFFIC =
+      Set.of(Hook.SETUP, Hook.RESOURCE, Hook.INVENTORY);
 
   /** Copies the lists. */
   public CoverageReport {
@@ -52,9 +60,13 @@ public record CoverageReport(
         .orElseThrow(() -> new InvalidDefinitionException("rule", rule, "is no rule"));
   }
 
-  /** Whether any rule has seen enough to say that all is well, or that it is not. */
+  /**
+   * Whether any rule has seen enough to say that all is well, or that it is not. Rules that judge
+   * how the process is put together need no traffic, so that they do not count.
+   */
   public boolean isJudged() {
     return verdicts.stream()
+        .filter(verdict -> !WITHOUT_TRAFFIC.contains(verdict.rule().needs()))
         .anyMatch(v -> v.state() == FindingState.PASS || v.state() == FindingState.FAIL);
   }
 

@@ -3,12 +3,14 @@ package io.sre4j.rule.serving;
 import io.sre4j.facts.Facts;
 import io.sre4j.facts.PageFacts;
 import io.sre4j.facts.RouteFacts;
+import io.sre4j.facts.SpanFacts;
 import io.sre4j.facts.TraceCounts;
 import io.sre4j.finding.Hook;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Facts, made piece by piece. */
@@ -44,6 +46,16 @@ final class ServingFacts {
   }
 
   Facts facts() {
-    return new Facts(observed, 0.99, hooks, routes, pages);
+    return new Facts(
+        observed,
+        0.99,
+        hooks,
+        routes,
+        pages,
+        Map.of(),
+        false,
+        SpanFacts.NONE,
+        List.of(),
+        Facts.HostFacts.UNKNOWN);
   }
 }

@@ -1,4 +1,4 @@
-package io.sre4j.coverage;
+package io.sre4j.coverage.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import io.sre4j.signal.RouteCounter;
 import io.sre4j.signal.SignalDrain;
 import io.sre4j.signal.TraceState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +18,7 @@ class RouteTimelineTest {
   private static final long SEED = 20_261_123;
   private static final long SLOT = Duration.ofMinutes(5).toNanos();
   private static final RouteCounter ROUTE =
-      new SignalDrain(TestCoverage.START).signals().routes().of("GET /a", Set.of());
+      new SignalDrain(Instant.EPOCH).signals().routes().of("GET /a", Set.of());
 
   private record Event(long slot, int state, int count) {}
 

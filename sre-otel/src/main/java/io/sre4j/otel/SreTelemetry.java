@@ -198,6 +198,7 @@ public final class SreTelemetry {
     if (signals == null) {
       signals = coverage.signals();
       attachParts();
+      Runnable unused = coverage.eachSecond(this::tick);
     }
   }
 
@@ -231,20 +232,19 @@ public final class SreTelemetry {
     SpanDataChecks.Check injections = propagators.attach(to);
     exportWatch = new SpanExportWatch(to, time, List.of(injections));
     to.spans().queueCapacity(queueCapacity);
-    to.spans().open(this::tick);
     if (keeper != null) {
       Runnable unused = to.badRequests().add(keeper::bad);
       to.attached(Hook.KEEPER);
     }
   }
 
-  /** Is asked each 10 seconds. */
-  private Map<String, Long> tick() {
+  /** Runs each second, on the inspector's thread. */
+  private void tick() {
     propagators.tick();
+    processor.tick();
     if (keeper != null) {
       keeper.expire();
     }
-    return processor.tick();
   }
 
   /** Collects a definition. Not thread-safe. */

@@ -43,9 +43,13 @@ final class NameCheck implements SpanDataChecks.Check {
     String subject = span.getInstrumentationScopeInfo().getName() + " " + span.getKind();
     if (names.size() < MOST_NAMES && names.add(subject + " " + span.getName())) {
       defect.inspected(subject);
-      if (VALUE.matcher(span.getName()).find()) {
+      if (hasValue(span.getName())) {
         defect.found(subject, span.getTraceId(), span.getName());
       }
     }
+  }
+
+  static boolean hasValue(String name) {
+    return VALUE.matcher(name).find();
   }
 }

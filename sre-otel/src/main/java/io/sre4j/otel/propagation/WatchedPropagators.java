@@ -64,7 +64,7 @@ public final class WatchedPropagators {
     return hasFirst;
   }
 
-  /** About 10 seconds have passed. */
+  /** A second has passed. */
   public void tick() {
     Watch present = watch;
     if (present != null) {

@@ -14,14 +14,14 @@ final class Choice {
    * budget of this depth is spent, the next digit has to be 0 too.
    *
    * Loss and lag bound. Of each depth at most BUDGET spans between two ticks, and as many more as
-   * there are threads that see the change late: 80,000 in 10 s whatever happens, 30 ns each. A
+   * there are threads that see the change late: 8,000 in a second whatever happens, 30 ns each. A
    * depth is given up only at a tick that had few.
    *
    * Why not simpler. One in so many of all spans, for good, would need an hour of a quiet service
    * to see 20 of them.
    */
-  static final int BUDGET = 20_000;
-  static final int FEW = 1_000;
+  static final int BUDGET = 2_000;
+  static final int FEW = 100;
   static final int DEEPEST = 3;
 
   private final AtomicInteger chosen = new AtomicInteger();
@@ -43,7 +43,7 @@ final class Choice {
     return true;
   }
 
-  /** Some time has passed: about 10 seconds. */
+  /** A second has passed. */
   void tick() {
     if (chosen.getAndSet(0) < FEW && depth > 0) {
       depth--;

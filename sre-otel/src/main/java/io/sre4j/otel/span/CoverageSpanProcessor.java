@@ -9,7 +9,6 @@ import io.sre4j.finding.Hook;
 import io.sre4j.otel.guard.Guard;
 import io.sre4j.signal.Signals;
 import io.sre4j.signal.SpanCounts;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,23 +35,26 @@ public final class CoverageSpanProcessor implements SpanProcessor {
           new Choice());
     }
 
-    Map<String, Long> tick() {
+    void tick() {
       choice.tick();
       roots.tick();
-      return open.byScope();
     }
   }
 
   /** Counts there from now on. */
   public void attach(Signals signals) {
-    watch = new Watch(signals);
+    Watch made = new Watch(signals);
+    signals.spans().open(made.open()::byScope);
     signals.attached(Hook.SPANS);
+    watch = made;
   }
 
-  /** About 10 seconds have passed: how many of the counted spans are open, by scope. */
-  public Map<String, Long> tick() {
+  /** A second has passed. */
+  public void tick() {
     Watch present = watch;
-    return present == null ? Map.of() : present.tick();
+    if (present != null) {
+      present.tick();
+    }
   }
 
   @Override

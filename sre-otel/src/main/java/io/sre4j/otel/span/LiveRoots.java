@@ -31,7 +31,7 @@ final class LiveRoots {
 
   private static final int PLACES = 256;
   private static final int WINDOW = 8;
-  private static final int OLD = 6;
+  private static final int OLD = 60;
 
   private final AtomicReferenceArray<@Nullable String> ids = new AtomicReferenceArray<>(PLACES);
   private final Trace[] traces = new Trace[PLACES];
@@ -99,7 +99,7 @@ final class LiveRoots {
     }
   }
 
-  /** Throws out what has been open for six ticks: a minute. */
+  /** A second has passed: throws out what has been open for a minute. */
   void tick() {
     for (int i = 0; i < PLACES; i++) {
       if (ids.get(i) != null && ++traces[i].age >= OLD) {

@@ -109,6 +109,21 @@ sealed interface Gate {
     }
   }
 
+  /** Bytes allocated per operation beyond those of a peer, in the same round. */
+  record AddedAllocation(String what, BenchmarkCase ours, BenchmarkCase peer, Limit limit)
+      implements Gate {
+    @Override
+    public List<BenchmarkCase> benchmarks() {
+      return List.of(ours, peer);
+    }
+
+    @Override
+    public Optional<Spread> measure(Measurements measured) {
+      return measured.overRounds(
+          benchmarks(), round -> round.get(0).bytes() - round.get(1).bytes());
+    }
+  }
+
   /**
    * The power of the size that time grows with: 1 is linear. It is the slope of the straight line
    * through the logarithms of size and time, by least squares.

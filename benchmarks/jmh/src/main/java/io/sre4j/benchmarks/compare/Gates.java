@@ -1,5 +1,6 @@
 package io.sre4j.benchmarks.compare;
 
+import io.sre4j.benchmarks.compare.Gate.AddedAllocation;
 import io.sre4j.benchmarks.compare.Gate.AddedCost;
 import io.sre4j.benchmarks.compare.Gate.Allocation;
 import io.sre4j.benchmarks.compare.Gate.Figure;
@@ -61,6 +62,9 @@ final class Gates {
       BenchmarkCase.of("read.EvaluateBenchmark.healthMeterRegistry");
   private static final String OBSERVATION = "observation.ObservationBenchmark.";
 
+  /** Of some 800 bytes of a span: what the profiler's division is off by. */
+  private static final double ADDED_BYTES = 0.1;
+
   private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
   private static final List<Integer> SIZES = List.of(10, 1_000, 10_000);
 
@@ -77,6 +81,7 @@ final class Gates {
               .toList());
     }
     gates.addAll(reading());
+    gates.addAll(tracing());
     gates.addAll(wholes(hasVirtualThreads(javaFeature) ? "0.99" : THROUGHPUT_ON_OLDEST));
     return gates.stream().<Gate>flatMap(Collection::stream).toList();
   }
@@ -125,6 +130,26 @@ final class Gates {
                 Limit.none())));
   }
 
+  private static List<List<? extends Gate>> tracing() {
+    BenchmarkCase coverage = span("coverage");
+    BenchmarkCase noop = span("noop");
+    return List.of(
+        ratios("span with coverage, of one with a no-op processor", coverage, noop, "1.05", 1, 2),
+        ratios(
+            "server and client span, of the same",
+            span("requestCoverage"),
+            span("requestNoop"),
+            "1.05",
+            1,
+            2),
+        List.of(
+            new AddedAllocation(
+                "span with coverage: allocation beyond the no-op processor's",
+                coverage,
+                noop,
+                Limit.atMost("0").slack(ADDED_BYTES))));
+  }
+
   private static List<List<? extends Gate>> wholes(String throughput) {
     return List.of(
         List.of(
@@ -165,7 +190,11 @@ final class Gates {
                 BenchmarkCase.of("read.TickBenchmark.tickIdle").with("slos", 1_000),
                 BenchmarkCase.of("read.TickBenchmark.recordOneEach").with("slos", 1_000),
                 BenchmarkCase.of("read.TickBenchmark.tickFull").with("slos", 1_000),
-                BenchmarkCase.of(OBSERVATION + "both")))
+                BenchmarkCase.of(OBSERVATION + "both"),
+                span("none"),
+                span("keeper"),
+                span("keeperUnsampled"),
+                span("unsampled")))
         .toList();
   }
 
@@ -214,6 +243,10 @@ final class Gates {
 
   private static BenchmarkCase ours(String method) {
     return BenchmarkCase.of("record.RecordBenchmark." + method);
+  }
+
+  private static BenchmarkCase span(String method) {
+    return BenchmarkCase.of("span.SpanBenchmark." + method);
   }
 
   private static BenchmarkCase peer(String method) {

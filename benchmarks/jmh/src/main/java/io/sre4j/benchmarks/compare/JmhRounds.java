@@ -54,7 +54,8 @@ final class JmhRounds {
             "record", new Length(3, 150, 3, 150),
             "many", new Length(8, 300, 3, 150),
             "read", new Length(3, 300, 3, 150),
-            "observation", new Length(5, 400, 3, 150)),
+            "observation", new Length(5, 400, 3, 150),
+            "span", new Length(5, 400, 5, 300)),
         new Length(4, 300, 3, 400)),
     /** A night. */
     FULL(
@@ -63,7 +64,8 @@ final class JmhRounds {
             "record", new Length(5, 500, 5, 1_000),
             "many", new Length(5, 1_000, 5, 1_000),
             "read", new Length(5, 1_000, 5, 1_000),
-            "observation", new Length(5, 1_000, 5, 1_000)),
+            "observation", new Length(5, 1_000, 5, 1_000),
+            "span", new Length(5, 1_000, 5, 1_000)),
         new Length(3, 1_000, 5, 2_000));
 
     final int rounds;
@@ -92,7 +94,7 @@ final class JmhRounds {
 
     String describe() {
       String lengths =
-          Stream.of("record", "many", "read", "observation")
+          Stream.of("record", "many", "read", "observation", "span")
               .map(group -> group + " " + requireNonNull(byPackage.get(group)).describe())
               .collect(Collectors.joining(", "));
       return String.format(

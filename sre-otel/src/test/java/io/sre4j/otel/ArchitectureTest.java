@@ -1,5 +1,8 @@
 package io.sre4j.otel;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -7,6 +10,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -37,7 +41,17 @@ class ArchitectureTest {
           entry("content", Set.of("keep")),
           entry("span", Set.of("guard")),
           entry("export", Set.of("guard", "content", "keep")),
-          entry("propagation", Set.of("guard", "content")));
+          entry("propagation", Set.of("guard", "content")),
+          entry("entry", Set.of()),
+          entry("autoconfigure", Set.of("guard", "keep", "metrics")),
+          entry("agent", Set.of("guard", "autoconfigure", "metrics")));
+
+  /** Where what the root puts together is put into an SDK. */
+  private static final Set<String> ABOVE_THE_ROOT = Set.of("autoconfigure", "agent");
+
+  /** Of OpenTelemetry, what is not stable: one class for each. */
+  private static final Set<String> UNSTABLE =
+      Set.of("AutoListener", "SreAgentListener", "SreInstrumenters", "SreSpanProcessor");
 
   @Test
   void packages_knowWhatTheyMay() {
@@ -61,16 +75,21 @@ class ArchitectureTest {
             MAY_ACCESS.keySet().stream().map(layer -> ROOT + layer).toList());
   }
 
-  /** The root puts all others together, and none of them knows it. */
+  /** The root puts the others together. */
   private static boolean isRoot(String name) {
     return ROOT.equals(name + ".");
   }
 
   @Test
-  void packages_doNotKnowTheRoot() {
+  void packages_belowTheRoot_doNotKnowIt() {
+    String[] below =
+        MAY_ACCESS.keySet().stream()
+            .filter(layer -> !ABOVE_THE_ROOT.contains(layer))
+            .map(layer -> ROOT + layer)
+            .toArray(String[]::new);
     noClasses()
         .that()
-        .resideInAnyPackage(MAY_ACCESS.keySet().stream().map(l -> ROOT + l).toArray(String[]::new))
+        .resideInAnyPackage(below)
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.sre4j.otel")
@@ -78,11 +97,31 @@ class ArchitectureTest {
   }
 
   @Test
-  void openTelemetry_stableTypesOnly() {
+  void openTelemetry_stableTypesOnly_butInOneEntryPointEach() {
+    DescribedPredicate<JavaClass> unstable =
+        resideInAnyPackage(
+                "..internal..", "..incubator..", "..declarativeconfig..", "..javaagent.extension..")
+            .as("unstable");
+    Set<String> using =
+        CLASSES.stream()
+            .filter(c ->
+                c.getDirectDependenciesFromSelf().stream()
+                    .anyMatch(dependency -> unstable.test(dependency.getTargetClass())))
+            .map(JavaClass::getName)
+            .collect(Collectors.toSet());
+    assertThat(using)
+        .isEqualTo(
+            UNSTABLE.stream().map(name -> ROOT + "entry." + name).collect(Collectors.toSet()));
+  }
+
+  @Test
+  void entryPoints_nameNoClassOfThisLibrary() {
     noClasses()
+        .that()
+        .resideInAPackage(ROOT + "entry")
         .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("..internal..", "..incubator..", "..declarativeconfig..")
+        .dependOnClassesThat(
+            resideInAPackage("io.sre4j..").and(not(resideInAPackage(ROOT + "entry"))))
         .check(CLASSES);
   }
 
@@ -105,7 +144,13 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "io.sre4j..", "io.opentelemetry..", "java..", "org.jspecify.annotations")
         .check(CLASSES);
-    noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging").check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "entry")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.util.logging")
+        .check(CLASSES);
   }
 
   @Test

@@ -16,8 +16,14 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.sre4j.SreEngine;
+import io.sre4j.coverage.Coverage;
+import io.sre4j.coverage.CoverageSettings;
+import io.sre4j.finding.Hook;
 import io.sre4j.otel.keep.BadTraceKeeper;
+import io.sre4j.otel.metrics.OtelCoverage;
 import io.sre4j.otel.metrics.OtelMeters;
+import io.sre4j.signal.RouteCounter;
+import io.sre4j.signal.TraceState;
 import io.sre4j.sli.Outcome;
 import io.sre4j.slo.Objective;
 import io.sre4j.slo.Sli;
@@ -26,11 +32,13 @@ import io.sre4j.slo.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** docs/opentelemetry.md says nothing that does not work: its code is this test's. */
@@ -80,10 +88,36 @@ class DocumentTest {
             OpenTelemetrySdk.builder()
                 .setMeterProvider(SdkMeterProvider.builder().registerMetricReader(reader).build())
                 .build()) {
-      Set<String> names = new TreeSet<>(found("(?m)^\\| `(sre\\.[a-z_.]+)`"));
+      Set<String> names = new TreeSet<>(found("(?m)^\\| `(sre\\.slo\\.[a-z_.]+)`(?! \\| a file)"));
       engine.recorder("checkout").record(Outcome.GOOD);
       engine.tick();
       register(sdk, engine);
+      assertThat(names)
+          .isEqualTo(
+              reader.collectAllMetrics().stream()
+                  .filter(m -> m.getInstrumentationScopeInfo().getName().equals("io.sre4j"))
+                  .map(metric -> metric.getName())
+                  .collect(Collectors.toSet()));
+    }
+  }
+
+  @Test
+  void coverageMetrics_ofThePage_areThoseThatAreCollected() throws IOException {
+    InMemoryMetricReader reader = InMemoryMetricReader.create();
+    CoverageSettings atOnce = CoverageSettings.builder().warmUp(Duration.ZERO).build();
+    try (SreEngine engine =
+            SreEngine.builder().manualTicks().sli(Sli.events("checkout")).build();
+        Coverage coverage = Coverage.builder(engine).settings(atOnce).manual().build();
+        OpenTelemetrySdk sdk =
+            OpenTelemetrySdk.builder()
+                .setMeterProvider(SdkMeterProvider.builder().registerMetricReader(reader).build())
+                .build();
+        OtelCoverage meters = OtelCoverage.register(sdk, coverage)) {
+      coverage.signals().attached(Hook.OPERATIONS);
+      RouteCounter route = coverage.signals().routes().of("GET /a", Set.of("checkout"));
+      IntStream.range(0, 100).forEach(i -> route.count(TraceState.UNTRACED));
+      coverage.inspect();
+      Set<String> names = new TreeSet<>(found("(?m)^\\| `(sre\\.coverage\\.[a-z_.]+)` with"));
       assertThat(names)
           .isEqualTo(
               reader.collectAllMetrics().stream()

@@ -9,6 +9,7 @@ import io.sre4j.slo.Slo;
 import io.sre4j.slo.Target;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,9 +61,9 @@ record Promises(List<Sli.Events> slis, List<Slo> slos, Map<String, List<RoutePat
       return of(definitions);
     } catch (OpenSloException wrong) {
       wrong.errors().stream().limit(MAX_LOGGED).forEach(e -> log(Level.ERROR, e));
-      LOG.log(Level.ERROR, "{0} has errors, so there are no SLOs", file);
-    } catch (RuntimeException wrong) {
-      LOG.log(Level.ERROR, "sre.slo.file = " + file + " cannot be read: there are no SLOs", wrong);
+      LOG.log(Level.ERROR, "sre.slo.file has errors, so there are no SLOs");
+    } catch (InvalidPathException wrong) {
+      LOG.log(Level.ERROR, "sre.slo.file is no name of a file, so there are no SLOs");
     }
     return new Promises(List.of(Sli.events(HTTP)), List.of(), Map.of());
   }

@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  * </table>
  */
 public final class Settings {
-  private static final Logger LOG = System.getLogger(Settings.class.getName());
   private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
   private static final Pattern NO_LETTER = Pattern.compile("[^A-Z0-9]");
 
@@ -47,7 +46,13 @@ public final class Settings {
     return of(System::getProperty, System::getenv);
   }
 
-  static Settings of(
+  /**
+   * Those of two sources, each null for what it does not have.
+   *
+   * @param properties asked first, by the name of a setting
+   * @param environment asked by the name of its variable
+   */
+  public static Settings of(
       UnaryOperator<@Nullable String> properties, UnaryOperator<@Nullable String> environment) {
     return new Settings(key -> {
       String property = properties.apply(key);
@@ -89,7 +94,7 @@ public final class Settings {
     try {
       return builder.build();
     } catch (InvalidDefinitionException wrong) {
-      LOG.log(Level.ERROR, "{0}; coverage is judged as if nothing was set", wrong.getMessage());
+      log().log(Level.ERROR, "{0}; coverage is judged as if nothing was set", wrong.getMessage());
       return CoverageSettings.builder().build();
     }
   }
@@ -100,8 +105,20 @@ public final class Settings {
           try {
             to.accept(value);
           } catch (IllegalArgumentException wrong) {
-            LOG.log(Level.ERROR, "{0} = {1} is left out: {2}", key, value, wrong.getMessage());
+            log().log(Level.ERROR, leftOut(key, value, wrong));
           }
         });
+  }
+
+  /** In printable characters. */
+  private static String leftOut(String key, String value, IllegalArgumentException wrong) {
+    String why = wrong.getMessage().replaceAll("\\p{Cc}", "?");
+    return new InvalidDefinitionException(key, value, "is left out: " + why).getMessage();
+  }
+
+  /* Asked for when there is something to say: in an agent the first logger of all decides which log
+   * manager the application gets. */
+  private static Logger log() {
+    return System.getLogger(Settings.class.getName());
   }
 }

@@ -20,11 +20,6 @@ public final class SreInstrumenters implements InstrumenterCustomizerProvider {
     try {
       if (customizer.hasType(InstrumentationType.HTTP_SERVER)) {
         listen(customizer, "io.sre4j.otel.agent.ServerOperations");
-      } else if (customizer.hasType(InstrumentationType.HTTP_CLIENT)
-          || customizer.hasType(InstrumentationType.RPC_CLIENT)
-          || customizer.hasType(InstrumentationType.DB_CLIENT)
-          || customizer.hasType(InstrumentationType.MESSAGING_PRODUCER)) {
-        listen(customizer, "io.sre4j.otel.agent.ClientOperations");
       }
     } catch (Throwable thrown) {
       Entry.failed("the operations of an instrumentation", thrown);

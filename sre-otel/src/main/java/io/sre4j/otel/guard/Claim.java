@@ -8,7 +8,6 @@ import java.lang.System.Logger.Level;
  * the application share no class, but the system properties. Thread-safe.
  */
 public final class Claim implements AutoCloseable {
-  private static final Logger LOG = System.getLogger(Claim.class.getName());
   private static final String PREFIX = "sre4j.claim.";
 
   private final String key;
@@ -31,7 +30,7 @@ public final class Claim implements AutoCloseable {
     String key = PREFIX + what;
     Object holder = System.getProperties().putIfAbsent(key, who);
     if (holder != null) {
-      LOG.log(
+      log().log(
           Level.INFO,
           "sre4j is in this process twice: its {0} is that of {1}, so {2} leaves it alone",
           what,
@@ -52,5 +51,11 @@ public final class Claim implements AutoCloseable {
     if (isHeld) {
       System.getProperties().remove(key, who);
     }
+  }
+
+  /* Asked for when there is something to say: in an agent the first logger of all decides which log
+   * manager the application gets. */
+  private static Logger log() {
+    return System.getLogger(Claim.class.getName());
   }
 }

@@ -19,7 +19,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * Thread-safe.
  */
 public final class Guard {
-  private static final Logger LOG = System.getLogger(Guard.class.getName());
 
   private final String what;
   private final AtomicLong failures = new AtomicLong();
@@ -36,7 +35,7 @@ public final class Guard {
   /** Counts it; logs the first. Errors of the virtual machine itself go on to the host. */
   public void failed(Throwable thrown) {
     if (failures.getAndIncrement() == 0) {
-      LOG.log(Level.WARNING, what + " failed; the host goes on, this is logged once", thrown);
+      log().log(Level.WARNING, what + " failed; the host goes on, this is logged once", thrown);
     }
     if (thrown instanceof VirtualMachineError error) {
       throw error;
@@ -46,5 +45,11 @@ public final class Guard {
   /** How often it failed. */
   public long failures() {
     return failures.get();
+  }
+
+  /* Asked for when there is something to say: in an agent the first logger of all decides which log
+   * manager the application gets. */
+  private static Logger log() {
+    return System.getLogger(Guard.class.getName());
   }
 }

@@ -1,0 +1,106 @@
+package io.sre4j.example.agent;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The shop in a virtual machine of its own, without sre4j on its class path, with OpenTelemetry's
+ * Java agent and the extension.
+ */
+final class ShopProcess implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
+  static final Path EXTENSION =
+      Path.of("../../sre-otel/target/sre4j-otel-0.1.0-SNAPSHOT-agent.jar");
+
+  private final Process process;
+  private final Path log;
+
+  private ShopProcess(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param command as a user types it, with names of files that stand for the real ones
+   * @param environment beside that of this process
+   */
+  static ShopProcess start(
+      String command, Path slos, String inventory, Map<String, String> environment, Path log)
+      throws Exception {
+    List<String> arguments = new ArrayList<>();
+    for (String word : command.replace("\\\n", " ").trim().split("\\s+")) {
+      arguments.add(
+          word.replace("opentelemetry-javaagent.jar", "target/opentelemetry-javaagent.jar")
+              .replace("sre4j-otel-0.1.0-SNAPSHOT-agent.jar", EXTENSION.toString())
+              .replace("slos.yaml", slos.toString()));
+    }
+    arguments.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    application(arguments);
+    arguments.add("--shop.inventory=" + inventory);
+    arguments.add("--server.port=0");
+    arguments.add("--logging.level.org.springframework.boot.tomcat=info");
+    ProcessBuilder builder = new ProcessBuilder(arguments);
+    builder.environment().putAll(environment);
+    builder.redirectErrorStream(true).redirectOutput(log.toFile());
+    return new ShopProcess(builder.start(), log);
+  }
+
+  /** In place of the jar of a shop: its classes, and what they need. */
+  private static void application(List<String> arguments) throws IOException {
+    int jar = arguments.indexOf("-jar");
+    String classPath = Files.readString(Path.of("target/application.classpath")).strip();
+    arguments.set(jar, "-cp");
+    arguments.set(jar + 1, Path.of("../checkout/target/classes") + ":" + classPath);
+    arguments.add(jar + 2, "io.sre4j.example.checkout.shop.ShopApplication");
+  }
+
+  /** Where it listens, once it does. */
+  String url() throws Exception {
+    await("the shop listens", () -> PORT.matcher(log()).find());
+    Matcher port = PORT.matcher(log());
+    return port.find() ? "http://127.0.0.1:" + port.group(1) : "";
+  }
+
+  /** All that it has logged. */
+  String log() throws IOException {
+    return Files.readString(log);
+  }
+
+  /** Returns when the condition holds; fails if it does not, or the shop ends before. */
+  void await(String what, Callable<Boolean> condition) throws Exception {
+    long limit = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.call()) {
+      if (limit - System.nanoTime() < 0 || !process.isAlive()) {
+        throw new AssertionError("Not within " + PATIENCE + ": " + what + "\n" + log());
+      }
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+  }
+
+  /** Has it end as an operator does, and waits for it. */
+  void stop() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new AssertionError("It does not end.");
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,85 @@
+package io.sre4j.otel.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdkBuilder;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.sre4j.SreEngine;
+import io.sre4j.coverage.Coverage;
+import io.sre4j.finding.Hook;
+import io.sre4j.otel.SreTelemetry;
+import io.sre4j.otel.keep.BadTraceKeeper;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** An SDK that configures itself, with this library on the class path and nothing else done. */
+class CustomizationTest {
+
+  @AfterEach
+  void forget() {
+    SreTelemetry.global().ifPresent(SreTelemetry::forgetGlobal);
+    System.clearProperty("sre4j.claim.telemetry");
+  }
+
+  private static AutoConfiguredOpenTelemetrySdkBuilder sdk() {
+    return AutoConfiguredOpenTelemetrySdk.builder()
+        .disableShutdownHook()
+        .addPropertiesSupplier(
+            () ->
+                Map.of(
+                    "otel.traces.exporter", "none",
+                    "otel.metrics.exporter", "none",
+                    "otel.logs.exporter", "none"));
+  }
+
+  @Test
+  void sdk_thatConfiguresItself_isWatched() {
+    try (SdkTracerProvider provider =
+            sdk().build().getOpenTelemetrySdk().getSdkTracerProvider();
+        SreEngine engine = SreEngine.builder().manualTicks().build();
+        Coverage coverage = Coverage.builder(engine).manual().build()) {
+      SreTelemetry.global().orElseThrow().attach(coverage);
+      assertThat(coverage.signals().isAttached(Hook.SPANS)).isTrue();
+      assertThat(coverage.signals().isAttached(Hook.PROPAGATION)).isTrue();
+      assertThat(coverage.signals().isAttached(Hook.KEEPER)).isFalse();
+      assertThat(provider.toString()).contains("CoverageSpanProcessor");
+    }
+  }
+
+  @Test
+  void sdk_ofAnApplicationThatMadeItsOwn_usesThat() {
+    InMemorySpanExporter exporter = InMemorySpanExporter.create();
+    BadTraceKeeper keeper =
+        BadTraceKeeper.builder().sink(SimpleSpanProcessor.create(exporter)).build();
+    SreTelemetry own = SreTelemetry.builder().keep(keeper).build().makeGlobal();
+    try (SdkTracerProvider provider =
+        sdk()
+            .addPropertiesSupplier(() -> Map.of("otel.traces.sampler", "always_off"))
+            .build()
+            .getOpenTelemetrySdk()
+            .getSdkTracerProvider()) {
+      assertThat(SreTelemetry.global()).containsSame(own);
+      Span span = provider.get("shop").spanBuilder("a").setSpanKind(SpanKind.SERVER).startSpan();
+      assertThat(span.isRecording()).isTrue();
+      keeper.bad(span.getSpanContext().getTraceId(), span.getSpanContext().getSpanId());
+      span.end();
+      assertThat(exporter.getFinishedSpanItems()).hasSize(1);
+    }
+  }
+
+  @Test
+  void sdk_besideAnotherOfThisLibrary_isLeftAlone() {
+    System.setProperty("sre4j.claim.telemetry", "the agent");
+    try (SdkTracerProvider provider =
+        sdk().build().getOpenTelemetrySdk().getSdkTracerProvider()) {
+      assertThat(provider.toString()).doesNotContain("CoverageSpanProcessor");
+      assertThat(SreTelemetry.global()).isEmpty();
+    }
+  }
+}

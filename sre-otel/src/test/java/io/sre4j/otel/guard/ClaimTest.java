@@ -1,0 +1,25 @@
+package io.sre4j.otel.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ClaimTest {
+
+  @Test
+  void take_whatIsTaken_isNotHeldUntilItIsGivenBack() {
+    Claim agent = Claim.take("test", "the agent");
+    Claim application = Claim.take("test", "the application");
+    assertThat(agent.isHeld()).isTrue();
+    assertThat(application.isHeld()).isFalse();
+    application.close();
+    assertThat(System.getProperty("sre4j.claim.test")).isEqualTo("the agent");
+    try (Claim other = Claim.take("another test", "the application")) {
+      assertThat(other.isHeld()).isTrue();
+    }
+    agent.close();
+    try (Claim again = Claim.take("test", "the application")) {
+      assertThat(again.isHeld()).isTrue();
+    }
+  }
+}

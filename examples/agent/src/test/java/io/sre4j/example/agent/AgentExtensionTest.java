@@ -121,7 +121,9 @@ class AgentExtensionTest {
 
   private void hasNoFinding(Collector collector, ShopProcess shop) throws IOException {
     for (String level : List.of("high", "medium", "low", "info")) {
-      assertThat(collector.value("sre.coverage.findings{level=" + level + "}")).as(level).hasValue(0);
+      assertThat(collector.value("sre.coverage.findings{level=" + level + "}"))
+          .as(level)
+          .hasValue(0);
     }
     assertThat(Files.readAllLines(findings())).allMatch(line -> line.startsWith("#"));
     assertThat(shop.log()).doesNotContain("SRE-0").doesNotContain("goes on without");

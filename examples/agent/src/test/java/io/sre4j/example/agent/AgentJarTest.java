@@ -55,8 +55,8 @@ class AgentJarTest {
             "ComponentProvider",
             "InstrumenterCustomizerProvider");
     assertThat(services.values())
-        .allSatisfy(name ->
-            assertThat(names()).contains(name.strip().replace('.', '/') + ".class"));
+        .allSatisfy(
+            name -> assertThat(names()).contains(name.strip().replace('.', '/') + ".class"));
   }
 
   @Test
@@ -93,10 +93,15 @@ class AgentJarTest {
             "--missing-deps",
             ShopProcess.EXTENSION.toString());
     List<String> targets =
-        missing.toString().lines().filter(line -> line.contains("->")).map(l -> l.split("->")[1].strip()).toList();
+        missing
+            .toString()
+            .lines()
+            .filter(line -> line.contains("->"))
+            .map(l -> l.split("->")[1].strip())
+            .toList();
     assertThat(targets)
         .isNotEmpty()
-        .allMatch(target ->
-            target.startsWith("io.opentelemetry.") || target.startsWith("org.jspecify."));
+        .allMatch(
+            target -> target.startsWith("io.opentelemetry.") || target.startsWith("org.jspecify."));
   }
 }

@@ -37,7 +37,8 @@ class ArchitectureTest {
           entry("content", Set.of("keep")),
           entry("span", Set.of("guard")),
           entry("export", Set.of("guard", "content", "keep")),
-          entry("propagation", Set.of("guard", "content")));
+          entry("propagation", Set.of("guard", "content")),
+          entry("sampling", Set.of("guard")));
 
   @Test
   void packages_knowWhatTheyMay() {

@@ -6,13 +6,16 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Scope;
+import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.sre4j.SreEngine;
@@ -22,6 +25,7 @@ import io.sre4j.finding.Hook;
 import io.sre4j.otel.keep.BadTraceKeeper;
 import io.sre4j.otel.metrics.OtelCoverage;
 import io.sre4j.otel.metrics.OtelMeters;
+import io.sre4j.otel.sampling.BudgetSampler;
 import io.sre4j.signal.RouteCounter;
 import io.sre4j.signal.TraceState;
 import io.sre4j.sli.Outcome;
@@ -63,7 +67,7 @@ class DocumentTest {
   void code_ofThePage_isThatOfThisTest() throws IOException {
     String source = oneLine(Files.readString(TEST));
     List<String> blocks = found("(?s)```java\n(.*?)```");
-    assertThat(blocks).hasSize(3).allSatisfy(block -> assertThat(source).contains(oneLine(block)));
+    assertThat(blocks).hasSize(5).allSatisfy(block -> assertThat(source).contains(oneLine(block)));
   }
 
   @Test
@@ -156,5 +160,48 @@ class DocumentTest {
         .extracting(span -> span.getName())
         .containsExactly("failing", "judged");
     provider.close();
+  }
+
+  @Test
+  void telemetry_asOnThePage_watchesWhatItHandsOut() {
+    InMemorySpanExporter exporter = InMemorySpanExporter.create();
+    Sampler sampler = Sampler.parentBased(Sampler.alwaysOn());
+    try (SreEngine engine = SreEngine.builder().manualTicks().build();
+        Coverage coverage = Coverage.builder(engine).manual().build()) {
+      SreTelemetry telemetry = SreTelemetry.builder().build();
+      SpanProcessor batch = BatchSpanProcessor.builder(telemetry.wrap(exporter)).build();
+      SdkTracerProvider provider =
+          telemetry
+              .addTo(SdkTracerProvider.builder())
+              .setSampler(telemetry.wrap(sampler))
+              .addSpanProcessor(telemetry.sink(batch))
+              .build();
+      TextMapPropagator propagator = telemetry.wrap(W3CTraceContextPropagator.getInstance());
+      telemetry.attach(coverage);
+      assertThat(propagator.fields()).contains("traceparent");
+      for (Hook hook : List.of(Hook.SPANS, Hook.CONTENT, Hook.EXPORTS, Hook.PROPAGATION)) {
+        assertThat(coverage.signals().isAttached(hook)).as(hook.name()).isTrue();
+      }
+      assertThat(coverage.signals().isAttached(Hook.LOGS)).isFalse();
+      provider.close();
+    }
+  }
+
+  @Test
+  void budgetSampler_asOnThePage_beginsAtItsFloor() {
+    try (SreEngine engine = SreEngine.builder().manualTicks().build();
+        Coverage coverage = Coverage.builder(engine).manual().build()) {
+      BudgetSampler budget =
+          BudgetSampler.builder()
+              .group("checkout", List.of("POST /checkout/{id}"), List.of("checkout"))
+              .build();
+      Sampler sampler = budget.parentBased();
+      budget.follow(engine);
+      Runnable end = coverage.eachSecond(budget::tick);
+      coverage.inspect();
+      end.run();
+      assertThat(sampler.getDescription()).contains("BudgetSampler");
+      assertThat(budget.ratios()).containsOnlyKeys("all", "checkout");
+    }
   }
 }

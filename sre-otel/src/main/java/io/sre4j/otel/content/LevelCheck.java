@@ -57,9 +57,10 @@ final class LevelCheck implements SpanDataChecks.Check {
 
   @Override
   public void look(SpanData span, Dialect dialect) {
-    if (looked != span.getResource()) { // one for each provider
-      looked = span.getResource();
-      onResource = first(looked.getAttributes(), OF_SPAN);
+    Resource resource = span.getResource();
+    if (!resource.equals(looked)) { // the same one, as a rule
+      looked = resource;
+      onResource = first(resource.getAttributes(), OF_SPAN);
     }
     String onSpan = first(span.getAttributes(), OF_RESOURCE);
     defect.inspected();

@@ -24,7 +24,7 @@ final class SeenResource implements SpanDataChecks.Check {
   @Override
   public void look(SpanData span, Dialect dialect) {
     Resource resource = span.getResource();
-    if (resource != seen) {
+    if (!resource.equals(seen)) { // the same one, as a rule
       seen = resource;
       ResourceFacts facts = facts(resource);
       sources.resource(() -> facts);

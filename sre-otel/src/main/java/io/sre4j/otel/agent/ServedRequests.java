@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts requests that ended, for their SLIs and for coverage. Thread-safe. */
 final class ServedRequests {
+  private static final Function<EventAttributes, @Nullable EventAttributes> ITSELF =
+      known -> known;
   private static final AttributeKey<String> ROUTE = AttributeKey.stringKey("http.route");
   private static final AttributeKey<Long> STATUS =
       AttributeKey.longKey("http.response.status_code");
@@ -52,7 +54,7 @@ final class ServedRequests {
     for (SliRecorder recorder : destination.recorders()) {
       if (recorder.burns(outcome, nanos)) {
         known = known == null ? attributes(destination, end, span.getSpanContext()) : known;
-        recorder.record(outcome, nanos, known, Function.identity());
+        recorder.record(outcome, nanos, known, ITSELF);
       } else {
         recorder.record(outcome, nanos);
       }
@@ -79,12 +81,17 @@ final class ServedRequests {
   /** What is known of a bad or slow request: its trace only if somebody will find it. */
   private EventAttributes attributes(Destination destination, Attributes end, SpanContext span) {
     boolean isKept = span.isValid() && badRequests.bad(span.getTraceId(), span.getSpanId());
-    String error = end.get(ERROR);
-    boolean isException = error != null && !error.isEmpty() && !Character.isDigit(error.charAt(0));
     return new EventAttributes(
         destination.route(),
-        isException ? error.substring(error.lastIndexOf('.') + 1) : null,
+        exception(end.get(ERROR)),
         null,
         isKept || span.isSampled() ? span.getTraceId() : null);
+  }
+
+  /** The simple name of an exception; null for a status or no error. */
+  private static @Nullable String exception(@Nullable String error) {
+    return error == null || error.isEmpty() || Character.isDigit(error.charAt(0))
+        ? null
+        : error.substring(error.lastIndexOf('.') + 1);
   }
 }

@@ -5,13 +5,13 @@ import io.sre4j.coverage.CoverageSettings;
 import io.sre4j.slo.DurationText;
 import io.sre4j.slo.InvalidDefinitionException;
 import io.sre4j.slo.Target;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.System.Logger;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +35,9 @@ public final class Settings {
   private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
   private static final Pattern NO_LETTER = Pattern.compile("[^A-Z0-9]");
 
-  private final UnaryOperator<@Nullable String> source;
+  private final Function<String, @Nullable String> source;
 
-  private Settings(UnaryOperator<@Nullable String> source) {
+  private Settings(Function<String, @Nullable String> source) {
     this.source = source;
   }
 
@@ -53,7 +53,7 @@ public final class Settings {
    * @param environment asked by the name of its variable
    */
   public static Settings of(
-      UnaryOperator<@Nullable String> properties, UnaryOperator<@Nullable String> environment) {
+      Function<String, @Nullable String> properties, Function<String, @Nullable String> environment) {
     return new Settings(key -> {
       String property = properties.apply(key);
       return property != null ? property : environment.apply(variable(key));
@@ -112,8 +112,9 @@ public final class Settings {
 
   /** In printable characters. */
   private static String leftOut(String key, String value, IllegalArgumentException wrong) {
-    String why = wrong.getMessage().replaceAll("\\p{Cc}", "?");
-    return new InvalidDefinitionException(key, value, "is left out: " + why).getMessage();
+    String why = String.valueOf(wrong.getMessage()).replaceAll("\\p{Cc}", "?");
+    return String.valueOf(
+        new InvalidDefinitionException(key, value, "is left out: " + why).getMessage());
   }
 
   /* Asked for when there is something to say: in an agent the first logger of all decides which log

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts requests that ended, for their SLIs and for coverage. Thread-safe. */
 final class ServedRequests {
-  private static final Function<EventAttributes, @Nullable EventAttributes> ITSELF =
-      known -> known;
+  private static final Function<EventAttributes, @Nullable EventAttributes> ITSELF = known -> known;
   private static final AttributeKey<String> ROUTE = AttributeKey.stringKey("http.route");
   private static final AttributeKey<Long> STATUS =
       AttributeKey.longKey("http.response.status_code");

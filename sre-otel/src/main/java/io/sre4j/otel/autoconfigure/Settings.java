@@ -5,8 +5,8 @@ import io.sre4j.coverage.CoverageSettings;
 import io.sre4j.slo.DurationText;
 import io.sre4j.slo.InvalidDefinitionException;
 import io.sre4j.slo.Target;
-import java.lang.System.Logger.Level;
 import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -53,7 +53,8 @@ public final class Settings {
    * @param environment asked by the name of its variable
    */
   public static Settings of(
-      Function<String, @Nullable String> properties, Function<String, @Nullable String> environment) {
+      Function<String, @Nullable String> properties,
+      Function<String, @Nullable String> environment) {
     return new Settings(key -> {
       String property = properties.apply(key);
       return property != null ? property : environment.apply(variable(key));

@@ -18,10 +18,10 @@ import io.sre4j.coverage.CoverageSettings;
 import io.sre4j.finding.FindingState;
 import io.sre4j.finding.Verdict;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -117,7 +117,7 @@ class WatchedPropagatorsTest {
     GETTER;
 
     @Override
-    public Iterable<String> keys(Map<String, String> carrier) {
+    public Set<String> keys(Map<String, String> carrier) {
       return carrier.keySet();
     }
 
@@ -135,7 +135,7 @@ class WatchedPropagatorsTest {
   /** Understands the header of another tracer. */
   private static final class OwnB3 implements TextMapPropagator {
     @Override
-    public Collection<String> fields() {
+    public List<String> fields() {
       return List.of("b3");
     }
 

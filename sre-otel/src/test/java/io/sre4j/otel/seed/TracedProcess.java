@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -236,7 +237,7 @@ final class TracedProcess implements AutoCloseable {
     GETTER;
 
     @Override
-    public Iterable<String> keys(Map<String, String> carrier) {
+    public Set<String> keys(Map<String, String> carrier) {
       return carrier.keySet();
     }
 

@@ -14,6 +14,7 @@ import io.sre4j.otel.SreTelemetry;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -50,18 +51,21 @@ public class SpanBenchmark {
   private static final AttributeKey<Long> STATUS =
       AttributeKey.longKey("http.response.status_code");
 
-  /** Callers in turn, so that each sixteenth trace is of those whose shape is watched. */
+  /**
+   * Callers in turn, so that each sixteenth trace is of those whose shape is watched. Each thread has
+   * its own: two requests of one trace at once are rare.
+   */
   @State(Scope.Thread)
   public static class Callers {
     private static final int MANY = 256;
-    private static final long SEED = 7;
+    private static final AtomicLong SEED = new AtomicLong(7);
 
     private final Context[] contexts = new Context[MANY];
     private int next;
 
     /** Makes them. */
     public Callers() {
-      Random random = new Random(SEED);
+      Random random = new Random(SEED.getAndIncrement());
       Arrays.setAll(
           contexts,
           i ->
@@ -80,7 +84,7 @@ public class SpanBenchmark {
     }
   }
 
-  /** No processor: the SDK records all the same. */
+  /** No processor: the SDK records nothing. */
   @State(Scope.Benchmark)
   public static class None extends TracedService {
     /** Builds it. */

@@ -43,10 +43,7 @@ final class Executors {
         .forEach((name, pool) ->
             executors.add(
                 executor(
-                    name,
-                    false,
-                    pool.getCompletedTaskCount(),
-                    prefix(pool.getThreadFactory()))));
+                    name, false, pool.getCompletedTaskCount(), prefix(pool.getThreadFactory()))));
     return executors;
   }
 

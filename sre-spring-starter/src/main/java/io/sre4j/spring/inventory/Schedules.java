@@ -20,8 +20,10 @@ final class Schedules {
   private Schedules() {}
 
   static List<Component> of(Beans beans, Environment environment) {
-    boolean isObserved = isOn(environment) && beans.of(SchedulingConfigurer.class).values().stream()
-        .anyMatch(configurer -> configurer.getClass().getName().endsWith(CONFIGURER));
+    boolean isObserved =
+        isOn(environment)
+            && beans.of(SchedulingConfigurer.class).values().stream()
+                .anyMatch(configurer -> configurer.getClass().getName().endsWith(CONFIGURER));
     return beans.of(ScheduledTaskHolder.class).entrySet().stream()
         .map(bean -> {
           Set<?> tasks = bean.getValue().getScheduledTasks();
@@ -38,8 +40,7 @@ final class Schedules {
   /** The most exact switch counts. */
   private static boolean isOn(Environment environment) {
     for (String name : SWITCHES) {
-      Boolean on =
-          environment.getProperty("management.observations.enable." + name, Boolean.class);
+      Boolean on = environment.getProperty("management.observations.enable." + name, Boolean.class);
       if (on != null) {
         return on;
       }

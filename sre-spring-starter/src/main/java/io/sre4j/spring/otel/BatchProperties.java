@@ -13,7 +13,8 @@ final class BatchProperties {
 
   /** The spans that may wait between end and exporter: a queue and a batch. */
   static int capacity(Environment environment) {
-    return value(environment, "max-queue-size", QUEUE) + value(environment, "max-batch-size", BATCH);
+    return value(environment, "max-queue-size", QUEUE)
+        + value(environment, "max-batch-size", BATCH);
   }
 
   private static int value(Environment environment, String key, int otherwise) {

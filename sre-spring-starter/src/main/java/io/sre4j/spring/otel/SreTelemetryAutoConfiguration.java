@@ -106,7 +106,10 @@ public final class SreTelemetryAutoConfiguration {
       ObjectProvider<ObservationRegistry> observations,
       ObjectProvider<Coverage> coverage,
       ObjectProvider<SpanProcessor> processors) {
-    return new TelemetryConnection(telemetry, coverage, processors, () ->
-        requests.of(observations.getIfAvailable(() -> ObservationRegistry.NOOP)));
+    return new TelemetryConnection(
+        telemetry,
+        coverage,
+        processors,
+        () -> requests.of(observations.getIfAvailable(() -> ObservationRegistry.NOOP)));
   }
 }

@@ -34,8 +34,7 @@ final class MicrometerTrace {
     TraceContext context = span == null ? null : context(span);
     return context == null
         ? null
-        : new TraceIds(
-            context.traceId(), context.spanId(), Boolean.TRUE.equals(context.sampled()));
+        : new TraceIds(context.traceId(), context.spanId(), Boolean.TRUE.equals(context.sampled()));
   }
 
   private static @Nullable Span span(Observation.ContextView observation) {

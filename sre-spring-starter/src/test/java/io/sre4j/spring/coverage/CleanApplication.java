@@ -27,8 +27,7 @@ final class CleanApplication {
   private CleanApplication() {}
 
   /** One request in ten is sampled, and arrives. */
-  static void staysWithoutFindings(WebApplicationType type, Class<?> application)
-      throws Exception {
+  static void staysWithoutFindings(WebApplicationType type, Class<?> application) throws Exception {
     try (RunningApplication running =
         new RunningApplication(
             type,
@@ -52,11 +51,10 @@ final class CleanApplication {
       long counted = REQUESTS - REQUESTS / 100; // the actuator's are not
       await()
           .pollInterval(Duration.ofMillis(5))
-          .until(
-              () -> {
-                coverage.inspect();
-                return http(coverage).total().served() >= counted - REQUESTS / 100;
-              });
+          .until(() -> {
+            coverage.inspect();
+            return http(coverage).total().served() >= counted - REQUESTS / 100;
+          });
       CoverageReport report = coverage.report();
       assertThat(found).isEmpty();
       assertThat(report.findings()).isEmpty();

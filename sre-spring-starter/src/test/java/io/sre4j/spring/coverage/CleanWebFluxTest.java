@@ -54,8 +54,8 @@ class CleanWebFluxTest {
 
     @GetMapping("/orders/{id}")
     Mono<String> order(@PathVariable int id) {
-      return Mono.fromCallable(() ->
-          Observation.createNotStarted("load", observations).observe(() -> "order " + id));
+      return Mono.fromCallable(
+          () -> Observation.createNotStarted("load", observations).observe(() -> "order " + id));
     }
 
     /** Calls another service: itself. */

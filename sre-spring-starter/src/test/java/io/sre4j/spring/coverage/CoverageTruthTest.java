@@ -104,7 +104,9 @@ class CoverageTruthTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = WebApplicationType.class, names = {"SERVLET", "REACTIVE"})
+  @EnumSource(
+      value = WebApplicationType.class,
+      names = {"SERVLET", "REACTIVE"})
   void coverage_withoutATracer_isNone(WebApplicationType type) throws Exception {
     try (RunningApplication application =
         new RunningApplication(
@@ -177,11 +179,10 @@ class CoverageTruthTest {
     Coverage coverage = application.bean(Coverage.class);
     await()
         .pollInterval(Duration.ofMillis(5))
-        .until(
-            () -> {
-              coverage.inspect();
-              return http(coverage).total().served() >= REQUESTS;
-            });
+        .until(() -> {
+          coverage.inspect();
+          return http(coverage).total().served() >= REQUESTS;
+        });
     return http(coverage).total();
   }
 

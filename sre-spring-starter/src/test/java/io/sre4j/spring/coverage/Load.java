@@ -32,14 +32,15 @@ final class Load {
     try {
       List<Future<?>> all = new ArrayList<>();
       for (int i = 0; i < CONNECTIONS; i++) {
-        all.add(customers.submit(() -> {
-          for (int n = next.getAndIncrement(); n < requests; n = next.getAndIncrement()) {
-            URI uri = URI.create("http://localhost:" + port + path.apply(n));
-            HttpRequest request = HttpRequest.newBuilder(uri).timeout(LIMIT).build();
-            client.send(request, HttpResponse.BodyHandlers.discarding());
-          }
-          return null;
-        }));
+        all.add(
+            customers.submit(() -> {
+              for (int n = next.getAndIncrement(); n < requests; n = next.getAndIncrement()) {
+                URI uri = URI.create("http://localhost:" + port + path.apply(n));
+                HttpRequest request = HttpRequest.newBuilder(uri).timeout(LIMIT).build();
+                client.send(request, HttpResponse.BodyHandlers.discarding());
+              }
+              return null;
+            }));
       }
       for (Future<?> one : all) {
         one.get();

@@ -69,9 +69,9 @@ class SreCoverageAutoConfigurationTest {
   @Test
   void coverage_ofTheUser_isKept() {
     runner
-        .withBean("own", Coverage.class, () -> Coverage.builder(SreEngine.builder().build()).build())
-        .run(context ->
-            assertThat(context).getBeanNames(Coverage.class).containsExactly("own"));
+        .withBean(
+            "own", Coverage.class, () -> Coverage.builder(SreEngine.builder().build()).build())
+        .run(context -> assertThat(context).getBeanNames(Coverage.class).containsExactly("own"));
   }
 
   @Test
@@ -111,8 +111,13 @@ class SreCoverageAutoConfigurationTest {
             "sre.coverage.allowed.SRE-001=GET /legacy/*")
         .run(context -> {
           String[] routes = {
-            "GET /internal/a", "GET /legacy/b", "GET UNMATCHED", "GET /**", "GET /actuator/health",
-            "GET /error", "GET /orders"
+            "GET /internal/a",
+            "GET /legacy/b",
+            "GET UNMATCHED",
+            "GET /**",
+            "GET /actuator/health",
+            "GET /error",
+            "GET /orders"
           };
           serveUntraced(context, routes);
           assertThat(context.getBean(Coverage.class).report().verdict("SRE-001").findings())

@@ -113,7 +113,11 @@ class KeeperApplicationTest {
         .extracting(SpanData::getName)
         .containsExactlyInAnyOrder(BROKEN, "load", "price");
     String root =
-        trace.stream().filter(s -> s.getName().equals(BROKEN)).findFirst().orElseThrow().getSpanId();
+        trace.stream()
+            .filter(s -> s.getName().equals(BROKEN))
+            .findFirst()
+            .orElseThrow()
+            .getSpanId();
     assertThat(trace)
         .filteredOn(span -> !span.getSpanId().equals(root))
         .extracting(SpanData::getParentSpanId)
@@ -124,8 +128,7 @@ class KeeperApplicationTest {
   private static void knowsItsTraces(
       RunningApplication application, Map<String, List<SpanData>> traces) {
     application.counts("http");
-    List<BadEvent> events =
-        application.bean(SreEngine.class).status("http-availability").lastBad();
+    List<BadEvent> events = application.bean(SreEngine.class).status("http-availability").lastBad();
     assertThat(events)
         .hasSize(BAD)
         .allMatch(event -> traces.containsKey(event.attributes().traceId()));

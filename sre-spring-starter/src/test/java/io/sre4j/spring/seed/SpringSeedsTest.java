@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.WebApplicationType;
 
 /**
- * Applications with one defect each, over real HTTP: it is found by its rule, of its subject, and by
- * no rule that has nothing to do with it. The same application without a defect has no finding.
+ * Applications with one defect each, over real HTTP: it is found by its rule, of its subject, and
+ * by no rule that has nothing to do with it. The same application without a defect has no finding.
  */
 class SpringSeedsTest {
   private static final int HEALTHY = 260;
@@ -44,7 +44,11 @@ class SpringSeedsTest {
    * @param arguments what makes the application wrong
    */
   private record Seed(
-      String name, String rule, String subject, String path, Set<String> related,
+      String name,
+      String rule,
+      String subject,
+      String path,
+      Set<String> related,
       List<String> arguments) {
 
     static Seed of(String name, String rule, String subject, String path, String... arguments) {
@@ -184,11 +188,10 @@ class SpringSeedsTest {
       Coverage coverage = application.bean(Coverage.class);
       await()
           .pollInterval(Duration.ofMillis(5))
-          .until(
-              () -> {
-                coverage.inspect();
-                return served(coverage.report()) >= HEALTHY + WRONG;
-              });
+          .until(() -> {
+            coverage.inspect();
+            return served(coverage.report()) >= HEALTHY + WRONG;
+          });
       Map<String, SdkTracerProvider> providers = application.beans(SdkTracerProvider.class);
       providers.values().forEach(sdk -> sdk.forceFlush().join(10, TimeUnit.SECONDS));
       coverage.inspect();

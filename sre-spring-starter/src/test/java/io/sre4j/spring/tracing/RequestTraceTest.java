@@ -54,8 +54,7 @@ class RequestTraceTest {
     Observation.Context observation = new Observation.Context();
     observation.put(TracingContext.class, new TracingContext());
     assertThat(RequestTrace.state(observation, null)).isEqualTo(TraceState.UNTRACED);
-    assertThat(RequestTrace.state(new Observation.Context(), null))
-        .isEqualTo(TraceState.UNTRACED);
+    assertThat(RequestTrace.state(new Observation.Context(), null)).isEqualTo(TraceState.UNTRACED);
   }
 
   @Test

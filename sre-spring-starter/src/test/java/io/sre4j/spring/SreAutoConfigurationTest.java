@@ -51,6 +51,7 @@ class SreAutoConfigurationTest {
             "io.sre4j.spring.SreAutoConfiguration",
             "io.sre4j.spring.actuate.SreEndpointAutoConfiguration",
             "io.sre4j.spring.client.SreRestClientAutoConfiguration",
+            "io.sre4j.spring.client.SreSenderAutoConfiguration",
             "io.sre4j.spring.client.SreWebClientAutoConfiguration",
             "io.sre4j.spring.coverage.SreCoverageAutoConfiguration",
             "io.sre4j.spring.inventory.SreInventoryAutoConfiguration",

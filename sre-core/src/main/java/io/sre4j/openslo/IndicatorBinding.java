@@ -20,8 +20,7 @@ final class IndicatorBinding {
   private static final String SOURCE = "metricSource";
   private static final Pattern COMMA = Pattern.compile(",");
   private static final Pattern ROUTE =
-      Pattern.compile(
-          "\\s*((GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE)\\s+)?/[^\\s,]*\\s*");
+      Pattern.compile("\\s*((GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE)\\s+)?/[^\\s,]*\\s*");
 
   private final ObjectIndex index;
   private final Place slo;

@@ -48,7 +48,8 @@ public record OpenSloDefinitions(
 
   /**
    * The requests that an SLI of those SLOs counts, by its name: {@code POST /checkout} or {@code
-   * /orders/**}, as annotation {@code sre4j.io/routes} says; without those for which it says nothing.
+   * /orders/**}, as annotation {@code sre4j.io/routes} says; without those for which it says
+   * nothing.
    */
   public Map<String, List<String>> routes() {
     return definitions.stream()
@@ -56,7 +57,8 @@ public record OpenSloDefinitions(
         .flatMap(definition -> definition.indicators.stream())
         .filter(indicator -> !indicator.routes.isEmpty())
         .collect(
-            Collectors.toUnmodifiableMap(Indicator::sli, Indicator::routes, (first, same) -> first));
+            Collectors.toUnmodifiableMap(
+                Indicator::sli, Indicator::routes, (first, same) -> first));
   }
 
   /** The SLOs that only generated rules can decide. */

@@ -175,7 +175,8 @@ class OpenSloTest {
     assertThat(definitions.definitions().get(0).indicators().get(0).routes())
         .containsExactly("POST /checkout", "/orders/**");
     assertThat(Documents.read(Documents.text("latency")).routes()).isEmpty();
-    assertThat(Documents.read(routed + "\n---\n" + routed.replace("fast-orders", "orders")).routes())
+    assertThat(
+            Documents.read(routed + "\n---\n" + routed.replace("fast-orders", "orders")).routes())
         .isEqualTo(definitions.routes());
   }
 

@@ -42,6 +42,7 @@ class ArchitectureTest {
           entry("span", Set.of("guard")),
           entry("export", Set.of("guard", "content", "keep")),
           entry("propagation", Set.of("guard", "content")),
+          entry("sampling", Set.of("guard")),
           entry("entry", Set.of()),
           entry("autoconfigure", Set.of("guard", "keep", "metrics")),
           entry("agent", Set.of("guard", "autoconfigure", "metrics")));

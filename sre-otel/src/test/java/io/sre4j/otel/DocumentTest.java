@@ -105,8 +105,7 @@ class DocumentTest {
   void coverageMetrics_ofThePage_areThoseThatAreCollected() throws IOException {
     InMemoryMetricReader reader = InMemoryMetricReader.create();
     CoverageSettings atOnce = CoverageSettings.builder().warmUp(Duration.ZERO).build();
-    try (SreEngine engine =
-            SreEngine.builder().manualTicks().sli(Sli.events("checkout")).build();
+    try (SreEngine engine = SreEngine.builder().manualTicks().sli(Sli.events("checkout")).build();
         Coverage coverage = Coverage.builder(engine).settings(atOnce).manual().build();
         OpenTelemetrySdk sdk =
             OpenTelemetrySdk.builder()

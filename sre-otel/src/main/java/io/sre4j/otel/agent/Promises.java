@@ -56,8 +56,7 @@ record Promises(List<Sli.Events> slis, List<Slo> slos, Map<String, List<RoutePat
 
   private static Promises read(String file) {
     try {
-      OpenSloDefinitions definitions =
-          OpenSlo.read(OpenSlo.Mode.LENIENT, List.of(Path.of(file)));
+      OpenSloDefinitions definitions = OpenSlo.read(OpenSlo.Mode.LENIENT, List.of(Path.of(file)));
       definitions.warnings().stream().limit(MAX_LOGGED).forEach(w -> log(Level.WARNING, w));
       return of(definitions);
     } catch (OpenSloException wrong) {

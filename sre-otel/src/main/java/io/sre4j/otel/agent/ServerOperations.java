@@ -22,8 +22,7 @@ public final class ServerOperations implements OperationListener {
   public Context onStart(Context context, Attributes start, long startNanos) {
     try {
       String method = start.get(METHOD);
-      return new Request(
-              method == null ? UNKNOWN_METHOD : method, startNanos, Request.of(context))
+      return new Request(method == null ? UNKNOWN_METHOD : method, startNanos, Request.of(context))
           .in(context);
     } catch (Throwable thrown) {
       GUARD.failed(thrown);

@@ -11,8 +11,7 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
  * parts by their names.
  */
 public final class DeclaredProcessor implements SpanProcessor {
-  private final SpanProcessor watching =
-      Telemetry.ofProcess(Settings.ofProcess()).spanProcessor();
+  private final SpanProcessor watching = Telemetry.ofProcess(Settings.ofProcess()).spanProcessor();
 
   /** Made by its name, from the SDK's entry point. */
   public DeclaredProcessor() {}

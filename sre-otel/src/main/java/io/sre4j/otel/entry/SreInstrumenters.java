@@ -7,8 +7,8 @@ import io.opentelemetry.instrumentation.api.instrumenter.OperationListener;
 
 /**
  * Listens to every operation that an instrumentation of the agent sees, whatever is sampled.
- * Incubating: named in the extension's jar only, for an application with OpenTelemetry's starter that
- * counts its own requests would count each twice.
+ * Incubating: named in the extension's jar only, for an application with OpenTelemetry's starter
+ * that counts its own requests would count each twice.
  */
 public final class SreInstrumenters implements InstrumenterCustomizerProvider {
 

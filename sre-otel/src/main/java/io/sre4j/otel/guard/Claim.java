@@ -30,12 +30,13 @@ public final class Claim implements AutoCloseable {
     String key = PREFIX + what;
     Object holder = System.getProperties().putIfAbsent(key, who);
     if (holder != null) {
-      log().log(
-          Level.INFO,
-          "sre4j is in this process twice: its {0} is that of {1}, so {2} leaves it alone",
-          what,
-          holder,
-          who);
+      log()
+          .log(
+              Level.INFO,
+              "sre4j is in this process twice: its {0} is that of {1}, so {2} leaves it alone",
+              what,
+              holder,
+              who);
     }
     return new Claim(key, who, holder == null);
   }

@@ -30,18 +30,16 @@ class CustomizationTest {
   private static AutoConfiguredOpenTelemetrySdkBuilder sdk() {
     return AutoConfiguredOpenTelemetrySdk.builder()
         .disableShutdownHook()
-        .addPropertiesSupplier(
-            () ->
-                Map.of(
-                    "otel.traces.exporter", "none",
-                    "otel.metrics.exporter", "none",
-                    "otel.logs.exporter", "none"));
+        .addPropertiesSupplier(() ->
+            Map.of(
+                "otel.traces.exporter", "none",
+                "otel.metrics.exporter", "none",
+                "otel.logs.exporter", "none"));
   }
 
   @Test
   void sdk_thatConfiguresItself_isWatched() {
-    try (SdkTracerProvider provider =
-            sdk().build().getOpenTelemetrySdk().getSdkTracerProvider();
+    try (SdkTracerProvider provider = sdk().build().getOpenTelemetrySdk().getSdkTracerProvider();
         SreEngine engine = SreEngine.builder().manualTicks().build();
         Coverage coverage = Coverage.builder(engine).manual().build()) {
       SreTelemetry.global().orElseThrow().attach(coverage);
@@ -76,8 +74,7 @@ class CustomizationTest {
   @Test
   void sdk_besideAnotherOfThisLibrary_isLeftAlone() {
     System.setProperty("sre4j.claim.telemetry", "the agent");
-    try (SdkTracerProvider provider =
-        sdk().build().getOpenTelemetrySdk().getSdkTracerProvider()) {
+    try (SdkTracerProvider provider = sdk().build().getOpenTelemetrySdk().getSdkTracerProvider()) {
       assertThat(provider.toString()).doesNotContain("CoverageSpanProcessor");
       assertThat(SreTelemetry.global()).isEmpty();
     }

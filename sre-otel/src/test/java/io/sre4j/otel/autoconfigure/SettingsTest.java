@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class SettingsTest {
 
-  private static Settings settings(Map<String, String> properties, Map<String, String> environment) {
+  private static Settings settings(
+      Map<String, String> properties, Map<String, String> environment) {
     return Settings.of(properties::get, environment::get);
   }
 

@@ -33,7 +33,7 @@ class WatchedPropagatorsTest {
   private static final int REQUESTS = 200;
 
   private final SreEngine engine = SreEngine.builder().manualTicks().build();
-  private final Coverage coverage = 
+  private final Coverage coverage =
       Coverage.builder(engine)
           .settings(CoverageSettings.builder().warmUp(Duration.ZERO).build())
           .manual()
@@ -78,8 +78,7 @@ class WatchedPropagatorsTest {
   @Test
   void extract_anotherPropagatorUnderstands_isFine() {
     TextMapPropagator tracing = W3CTraceContextPropagator.getInstance();
-    assertThat(after("b3", "a-b-1", tracing, new OwnB3()).state())
-        .isNotEqualTo(FindingState.FAIL);
+    assertThat(after("b3", "a-b-1", tracing, new OwnB3()).state()).isNotEqualTo(FindingState.FAIL);
   }
 
   @Test
@@ -127,7 +126,9 @@ class WatchedPropagatorsTest {
       if (carrier == null) {
         return null;
       }
-      return carrier.get(key) == null ? carrier.get(key.toLowerCase(Locale.ROOT)) : carrier.get(key);
+      return carrier.get(key) == null
+          ? carrier.get(key.toLowerCase(Locale.ROOT))
+          : carrier.get(key);
     }
   }
 

@@ -21,7 +21,9 @@ final class ContextSeeds {
     return List.of(
         Seed.of(4, "B3 from the caller, W3C here", p -> foreign(p, "b3", "a-b-1")),
         Seed.of(
-            4, "malformed traceparent", p -> foreign(p, "traceparent", "00-xyz-0000000000000001-01")),
+            4,
+            "malformed traceparent",
+            p -> foreign(p, "traceparent", "00-xyz-0000000000000001-01")),
         Seed.of(4, "Jaeger's header", p -> foreign(p, "uber-trace-id", "1:2:0:1")),
         Seed.wired(
             5,
@@ -65,8 +67,7 @@ final class ContextSeeds {
     Span before = p.server("io.http.server", leaked).startSpan();
     TracedProcess.answer(before, 200);
     Context current = leaked.with(before);
-    p.repeat(
-        20, () -> TracedProcess.answer(p.server("io.http.server", current).startSpan(), 200));
+    p.repeat(20, () -> TracedProcess.answer(p.server("io.http.server", current).startSpan(), 200));
   }
 
   private static void late(TracedProcess p) {
@@ -83,11 +84,9 @@ final class ContextSeeds {
   private static void rawPool(TracedProcess p) throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(2);
     Future<?> work =
-        pool.submit(
-            () ->
-                p.repeat(
-                    200,
-                    () -> TracedProcess.answer(p.call("io.http.client", Context.current()), 200)));
+        pool.submit(() ->
+            p.repeat(
+                200, () -> TracedProcess.answer(p.call("io.http.client", Context.current()), 200)));
     work.get();
     pool.shutdown();
   }
@@ -114,9 +113,7 @@ final class ContextSeeds {
         SpanKind spanKind,
         Attributes attributes,
         List<LinkData> parentLinks) {
-      return spanKind == SpanKind.SERVER
-          ? SamplingResult.drop()
-          : SamplingResult.recordAndSample();
+      return spanKind == SpanKind.SERVER ? SamplingResult.drop() : SamplingResult.recordAndSample();
     }
 
     @Override

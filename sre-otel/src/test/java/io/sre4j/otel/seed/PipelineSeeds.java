@@ -117,8 +117,7 @@ final class PipelineSeeds {
     }
   }
 
-  private static void hanging(TracedProcess p, TraceReceiver receiver)
-      throws InterruptedException {
+  private static void hanging(TracedProcess p, TraceReceiver receiver) throws InterruptedException {
     receiver.hold();
     p.serve(p.caller("", true));
     CompletableResultCode unused = p.beginFlush();

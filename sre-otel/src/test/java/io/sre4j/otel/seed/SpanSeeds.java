@@ -42,7 +42,9 @@ final class SpanSeeds {
         Seed.of(
             19,
             "db.statement",
-            p -> p.repeat(20, () -> end(p.query(request(p)).setAttribute("db.statement", "SELECT 1")))),
+            p ->
+                p.repeat(
+                    20, () -> end(p.query(request(p)).setAttribute("db.statement", "SELECT 1")))),
         Seed.of(20, "a client span that names nobody", SpanSeeds::withoutPeer),
         Seed.of(21, "ids in names", SpanSeeds::idsInNames),
         Seed.of(22, "spans that are never ended", SpanSeeds::leak),
@@ -206,7 +208,10 @@ final class SpanSeeds {
         20,
         () -> {
           long now = p.time.now().at().toEpochMilli();
-          step(p).setStartTimestamp(now + start, MILLISECONDS).startSpan().end(now + end, MILLISECONDS);
+          step(p)
+              .setStartTimestamp(now + start, MILLISECONDS)
+              .startSpan()
+              .end(now + end, MILLISECONDS);
         });
   }
 
@@ -232,7 +237,6 @@ final class SpanSeeds {
   }
 
   private static void manyEvents(TracedProcess p) {
-    p.repeat(
-        20, () -> step(p).startSpan().addEvent("one").addEvent("two").addEvent("three").end());
+    p.repeat(20, () -> step(p).startSpan().addEvent("one").addEvent("two").addEvent("three").end());
   }
 }

@@ -45,8 +45,7 @@ final class TracedProcess implements AutoCloseable {
   final SdkTracerProvider provider;
   final Coverage coverage;
   private final SreEngine engine = SreEngine.builder().timeSource(time).manualTicks().build();
-  private final Coverage nobody =
-      Coverage.builder(engine).timeSource(time).manual().build();
+  private final Coverage nobody = Coverage.builder(engine).timeSource(time).manual().build();
   private final SdkLoggerProvider loggers;
   private final BatchSpanProcessor batch;
   private @Nullable CompletableResultCode lastFlush;
@@ -77,8 +76,7 @@ final class TracedProcess implements AutoCloseable {
             .addSpanProcessor(telemetry.sink(batch))
             .build();
     propagator = telemetry.wrap(setup.propagator);
-    loggers =
-        SdkLoggerProvider.builder().addLogRecordProcessor(telemetry.logProcessor()).build();
+    loggers = SdkLoggerProvider.builder().addLogRecordProcessor(telemetry.logProcessor()).build();
     telemetry.attach(coverage);
   }
 

@@ -71,7 +71,9 @@ final class Collector implements AutoCloseable {
   }
 
   private void metrics(HttpExchange exchange) throws IOException {
-    ExportMetricsServiceRequest.parseFrom(exchange.getRequestBody()).getResourceMetricsList().stream()
+    ExportMetricsServiceRequest.parseFrom(exchange.getRequestBody())
+        .getResourceMetricsList()
+        .stream()
         .flatMap(resource -> resource.getScopeMetricsList().stream())
         .filter(scope -> scope.getScope().getName().equals("io.sre4j"))
         .flatMap(scope -> scope.getMetricsList().stream())
@@ -81,7 +83,9 @@ final class Collector implements AutoCloseable {
 
   private void take(Metric metric) {
     List<NumberDataPoint> points =
-        metric.hasSum() ? metric.getSum().getDataPointsList() : metric.getGauge().getDataPointsList();
+        metric.hasSum()
+            ? metric.getSum().getDataPointsList()
+            : metric.getGauge().getDataPointsList();
     for (NumberDataPoint point : points) {
       Map<String, String> attributes = new TreeMap<>();
       for (KeyValue attribute : point.getAttributesList()) {

@@ -40,17 +40,22 @@ import java.util.concurrent.atomic.AtomicReference;
  *   <td>{@code sre_coverage_findings}</td><td>how many there are now, all levels from zero on</td>
  *   </tr>
  * <tr><td>{@code sre.coverage.finding} with {@code rule}</td><td></td>
- *   <td>{@code sre_coverage_finding}</td><td>1 while the rule fails, else none</td></tr>
+ *   <td>{@code sre_coverage_finding}</td><td>1 while the rule fails, else 0</td></tr>
+ * <tr><td>{@code sre.coverage.dropped} with {@code what}</td><td>{@code {item}}</td>
+ *   <td>{@code sre_coverage_dropped_total}</td><td>counter of what was left out, by kind</td></tr>
  * </table>
  *
- * Thread-safe.
+ * <p>They are those of Micrometer's {@code CoverageMeters}, series by series, of at most 1,000
+ * SLIs. Thread-safe.
  */
 public final class OtelCoverage implements AutoCloseable {
   private static final Logger LOG = System.getLogger(OtelCoverage.class.getName());
+  private static final int MAX_SLIS = 1_000;
   private static final String SCOPE = "io.sre4j";
   private static final AttributeKey<String> SLI = AttributeKey.stringKey("sli");
   private static final AttributeKey<String> STATE = AttributeKey.stringKey("state");
   private static final AttributeKey<String> LEVEL = AttributeKey.stringKey("level");
+  private static final AttributeKey<String> WHAT = AttributeKey.stringKey("what");
   private static final AttributeKey<String> RULE = AttributeKey.stringKey("rule");
 
   /** Which are published. Guarded by itself. */
@@ -61,34 +66,40 @@ public final class OtelCoverage implements AutoCloseable {
   private final ObservableDoubleMeasurement ratio;
   private final ObservableLongMeasurement findings;
   private final ObservableLongMeasurement finding;
+  private final ObservableLongMeasurement dropped;
   private final AtomicReference<Runnable> end = new AtomicReference<>(() -> {});
 
   private OtelCoverage(Meter meter, Coverage coverage) {
     this.coverage = coverage;
     this.events =
-        meter
-            .counterBuilder("sre.coverage.events")
-            .setUnit("{event}")
-            .setDescription("Served events by what tracing knows of them; sum them up")
-            .buildObserver();
+        counter(meter, "events", "{event}", "Served events by what tracing knows of them");
     this.ratio =
         meter
             .gaugeBuilder("sre.coverage.ratio")
-            .setDescription("The share of the events of this instance that belong to a trace")
+            .setDescription("The share of the last hour's events that belong to a trace")
             .buildObserver();
-    this.findings =
-        meter
-            .gaugeBuilder("sre.coverage.findings")
-            .ofLongs()
-            .setUnit("{finding}")
-            .setDescription("What is wrong with the telemetry of this instance")
-            .buildObserver();
-    this.finding =
-        meter
-            .gaugeBuilder("sre.coverage.finding")
-            .ofLongs()
-            .setDescription("1 while a rule fails")
-            .buildObserver();
+    this.findings = gauge(meter, "findings", "{finding}", "Findings of the last inspection");
+    this.finding = gauge(meter, "finding", "", "1 while the rule fails");
+    this.dropped = counter(meter, "dropped", "{item}", "What was left out");
+  }
+
+  private static ObservableLongMeasurement counter(
+      Meter meter, String name, String unit, String description) {
+    return meter
+        .counterBuilder("sre.coverage." + name)
+        .setUnit(unit)
+        .setDescription(description)
+        .buildObserver();
+  }
+
+  private static ObservableLongMeasurement gauge(
+      Meter meter, String name, String unit, String description) {
+    return meter
+        .gaugeBuilder("sre.coverage." + name)
+        .ofLongs()
+        .setUnit(unit)
+        .setDescription(description)
+        .buildObserver();
   }
 
   /**
@@ -106,7 +117,12 @@ public final class OtelCoverage implements AutoCloseable {
     }
     BatchCallback callback =
         meter.batchCallback(
-            meters::observe, meters.events, meters.ratio, meters.findings, meters.finding);
+            meters::observe,
+            meters.events,
+            meters.ratio,
+            meters.findings,
+            meters.finding,
+            meters.dropped);
     meters.end.set(() -> {
       callback.close();
       synchronized (PUBLISHED) {
@@ -118,18 +134,16 @@ public final class OtelCoverage implements AutoCloseable {
 
   private void observe() {
     CoverageReport report = coverage.report();
-    report.slis().stream()
-        .filter(sli -> sli.state() != CoverageReport.State.NOT_ASSESSABLE)
-        .forEach(this::observe);
+    report.slis().stream().limit(MAX_SLIS).forEach(this::observe);
     for (Level level : Level.values()) {
       long count = report.findings().stream().filter(f -> f.level() == level).count();
       findings.record(count, Attributes.of(LEVEL, level.name().toLowerCase(Locale.ROOT)));
     }
     for (Verdict verdict : report.verdicts()) {
-      if (verdict.state() == FindingState.FAIL) {
-        finding.record(1, Attributes.of(RULE, verdict.rule().id()));
-      }
+      boolean fails = verdict.state() == FindingState.FAIL;
+      finding.record(fails ? 1 : 0, Attributes.of(RULE, verdict.rule().id()));
     }
+    coverage.dropped().forEach((what, count) -> dropped.record(count, Attributes.of(WHAT, what)));
   }
 
   private void observe(SliCoverage of) {

@@ -45,6 +45,8 @@ class AgentExtensionTest {
     Path slos = Files.writeString(directory.resolve("promises.yaml"), ofThePage("yaml"));
     Map<String, String> environment = new HashMap<>(more);
     environment.put("OTEL_SERVICE_NAME", "shop");
+    environment.put(
+        "OTEL_RESOURCE_ATTRIBUTES", "service.version=1,deployment.environment.name=test");
     environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url());
     environment.put("OTEL_METRIC_EXPORT_INTERVAL", "1000");
     environment.put("SRE_COVERAGE_WARM_UP", "0s");
@@ -93,6 +95,7 @@ class AgentExtensionTest {
                       + collector.value(events("shop-availability", "bad")).orElse(0)
                   >= sent.all());
       shop.stop();
+      System.out.println(collector.series());
 
       assertThat(collector.value(events("shop-availability", "good"))).hasValue(sent.good());
       assertThat(collector.value(events("shop-availability", "bad"))).hasValue(sent.bad());
@@ -127,6 +130,24 @@ class AgentExtensionTest {
     }
     assertThat(Files.readAllLines(findings())).allMatch(line -> line.startsWith("#"));
     assertThat(shop.log()).doesNotContain("SRE-0").doesNotContain("goes on without");
+  }
+
+  @Test
+  void shop_whoseTracesNobodyTakes_isFoundThoughTheExporterGoesOn() throws Exception {
+    Map<String, String> hurry =
+        Map.of("OTEL_BSP_SCHEDULE_DELAY", "100", "OTEL_TRACES_SAMPLER", "always_on");
+    try (Collector collector = new Collector();
+        Inventory inventory = new Inventory();
+        ShopProcess shop = start(collector, inventory, hurry)) {
+      collector.refuseTraces();
+      Customers.send(shop.url(), FEW, SEED);
+      shop.await("it is found", () -> shop.log().contains("SRE-031"));
+      shop.stop();
+      List<String> found = Files.readAllLines(findings());
+      assertThat(found).anyMatch(line -> line.startsWith("SRE-031\t"));
+      // Spans whose parents were lost with a batch are of the same making.
+      assertThat(found).allMatch(line -> line.matches("#.*|SRE-031\t.*|SRE-008\t.*"));
+    }
   }
 
   @Test

@@ -12,11 +12,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Test;
 
 /** What is in the extension's jar, and what is not. */
 class AgentJarTest {
+  private static final Pattern MISSING = Pattern.compile("-> (\\S+\\.\\S+)");
   private static final int JAVA_8 = 52;
   private static final int JAVA_17 = 61;
 
@@ -96,8 +99,9 @@ class AgentJarTest {
         missing
             .toString()
             .lines()
-            .filter(line -> line.contains("->"))
-            .map(l -> l.split("->")[1].strip())
+            .map(MISSING::matcher)
+            .filter(Matcher::find)
+            .map(line -> line.group(1))
             .toList();
     assertThat(targets)
         .isNotEmpty()

@@ -21,6 +21,7 @@ class RequestCallsTest {
     assertThat(a.calls()).isEqualTo(4);
     assertThat(a.requests()).isEqualTo(2);
     assertThat(a.callsPerRequest()).isEqualTo(2);
+    assertThat(a.retries()).as("called again, not tried again").isZero();
     assertThat(a.allFine()).isEqualTo(new Proportion(0, 2));
     assertThat(shop.edge("b").counts().calls()).isEqualTo(2);
   }

@@ -38,7 +38,7 @@ final class ApplicationSetup {
     }
 
     private static Tracer kind(io.micrometer.tracing.Tracer tracer) {
-      if (tracer == io.micrometer.tracing.Tracer.NOOP) {
+      if (tracer.equals(io.micrometer.tracing.Tracer.NOOP)) {
         return Tracer.NOOP;
       }
       String type = tracer.getClass().getName();

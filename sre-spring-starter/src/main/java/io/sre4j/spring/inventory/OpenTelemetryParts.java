@@ -22,7 +22,7 @@ final class OpenTelemetryParts {
     return isGlobalSet()
         && beans.of(OpenTelemetry.class).values().stream()
             .noneMatch(
-                own -> own.getTracerProvider() == GlobalOpenTelemetry.get().getTracerProvider());
+                own -> own.getTracerProvider().equals(GlobalOpenTelemetry.get().getTracerProvider()));
   }
 
   /** Asking for the global one sets it, in versions that cannot tell. */

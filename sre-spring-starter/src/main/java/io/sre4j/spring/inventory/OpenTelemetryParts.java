@@ -21,8 +21,8 @@ final class OpenTelemetryParts {
   static boolean hasOtherGlobal(Beans beans) {
     return isGlobalSet()
         && beans.of(OpenTelemetry.class).values().stream()
-            .noneMatch(
-                own -> own.getTracerProvider().equals(GlobalOpenTelemetry.get().getTracerProvider()));
+            .noneMatch(own ->
+                own.getTracerProvider().equals(GlobalOpenTelemetry.get().getTracerProvider()));
   }
 
   /** Asking for the global one sets it, in versions that cannot tell. */

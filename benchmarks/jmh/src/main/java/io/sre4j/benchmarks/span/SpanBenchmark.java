@@ -52,8 +52,8 @@ public class SpanBenchmark {
       AttributeKey.longKey("http.response.status_code");
 
   /**
-   * Callers in turn, so that each sixteenth trace is of those whose shape is watched. Each thread has
-   * its own: two requests of one trace at once are rare.
+   * Callers in turn, so that each sixteenth trace is of those whose shape is watched. Each thread
+   * has its own: two requests of one trace at once are rare.
    */
   @State(Scope.Thread)
   public static class Callers {

@@ -202,7 +202,7 @@ class DependencyCountsTest {
 
     @GetMapping("/hard/{service}/{plan}")
     String hard(@PathVariable String service, @PathVariable String plan) {
-      for (String status : plan.split("-")) {
+      for (String status : plan.split("-", -1)) {
         call(service, status);
       }
       return "done";
@@ -210,7 +210,7 @@ class DependencyCountsTest {
 
     @GetMapping("/soft/{service}/{plan}")
     String soft(@PathVariable String service, @PathVariable String plan) {
-      for (String status : plan.split("-")) {
+      for (String status : plan.split("-", -1)) {
         try {
           call(service, status);
         } catch (RestClientException survived) {
@@ -256,14 +256,14 @@ class DependencyCountsTest {
 
     @GetMapping("/hard/{service}/{plan}")
     Mono<String> hard(@PathVariable String service, @PathVariable String plan) {
-      return Flux.fromArray(plan.split("-"))
+      return Flux.fromArray(plan.split("-", -1))
           .concatMap(status -> call(service, status))
           .then(Mono.just("done"));
     }
 
     @GetMapping("/soft/{service}/{plan}")
     Mono<String> soft(@PathVariable String service, @PathVariable String plan) {
-      return Flux.fromArray(plan.split("-"))
+      return Flux.fromArray(plan.split("-", -1))
           .concatMap(status -> call(service, status).onErrorComplete())
           .then(Mono.just("done"));
     }

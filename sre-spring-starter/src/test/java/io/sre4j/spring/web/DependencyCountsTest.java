@@ -85,7 +85,8 @@ class DependencyCountsTest {
     return new RunningApplication(
         type,
         type == WebApplicationType.SERVLET ? Mvc.class : WebFlux.class,
-        "--sre.slos.all.target=99%");
+        "--sre.slos.all.target=99%",
+        "--logging.level.org.apache.catalina=off");
   }
 
   private static List<Integer> plan(SplittableRandom random) {

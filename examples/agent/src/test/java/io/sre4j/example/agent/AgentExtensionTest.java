@@ -97,12 +97,12 @@ class AgentExtensionTest {
       shop.stop();
       System.out.println(collector.series());
 
-      assertThat(collector.value(events("shop-availability", "good"))).hasValue(sent.good());
-      assertThat(collector.value(events("shop-availability", "bad"))).hasValue(sent.bad());
+      assertThat(collector.value(events("shop-availability", "good"))).hasValue((double) sent.good());
+      assertThat(collector.value(events("shop-availability", "bad"))).hasValue((double) sent.bad());
       assertThat(collector.value(events("checkout-availability", "good")))
-          .hasValue(sent.goodCheckouts());
+          .hasValue((double) sent.goodCheckouts());
       assertThat(collector.value(events("checkout-availability", "bad")))
-          .hasValue(sent.badCheckouts());
+          .hasValue((double) sent.badCheckouts());
       isCovered(collector, sent.all());
       hasNoFinding(collector, shop);
     }
@@ -113,13 +113,13 @@ class AgentExtensionTest {
     assertThat(collector.value(traced("untraced"))).hasValue(0);
     assertThat(collector.value(traced("unobserved"))).hasValue(0);
     double sampled = collector.value(traced("sampled")).orElseThrow();
-    assertThat(sampled + collector.value(traced("unrecorded")).orElseThrow()).isEqualTo(sent);
+    assertThat(sampled + collector.value(traced("unrecorded")).orElseThrow()).isEqualTo((double) sent);
     long arrived =
         collector.spans().stream()
             .filter(span -> span.getKind() == Span.SpanKind.SPAN_KIND_SERVER)
             .count();
     System.out.printf("sampled %.0f, arrived %d%n", sampled, arrived);
-    assertThat(sampled).isEqualTo(arrived);
+    assertThat(sampled).isEqualTo((double) arrived);
   }
 
   private void hasNoFinding(Collector collector, ShopProcess shop) throws IOException {

@@ -42,7 +42,7 @@ final class ShopProcess implements AutoCloseable {
       String command, Path slos, String inventory, Map<String, String> environment, Path log)
       throws Exception {
     List<String> arguments = new ArrayList<>();
-    for (String word : command.replace("\\\n", " ").trim().split("\\s+")) {
+    for (String word : command.replace("\\\n", " ").trim().split("\\s+", -1)) {
       arguments.add(
           word.replace("opentelemetry-javaagent.jar", "target/opentelemetry-javaagent.jar")
               .replace("sre4j-otel-0.1.0-SNAPSHOT-agent.jar", EXTENSION.toString())
@@ -52,6 +52,8 @@ final class ShopProcess implements AutoCloseable {
     application(arguments);
     arguments.add("--shop.inventory=" + inventory);
     arguments.add("--server.port=0");
+    // The client sends a GET again, unasked, whose connection was closed before the answer came.
+    arguments.add("--server.tomcat.max-keep-alive-requests=-1");
     arguments.add("--logging.level.org.springframework.boot.tomcat=info");
     ProcessBuilder builder = new ProcessBuilder(arguments);
     builder.environment().putAll(environment);

@@ -97,7 +97,8 @@ class AgentExtensionTest {
       shop.stop();
       System.out.println(collector.series());
 
-      assertThat(collector.value(events("shop-availability", "good"))).hasValue((double) sent.good());
+      assertThat(collector.value(events("shop-availability", "good")))
+          .hasValue((double) sent.good());
       assertThat(collector.value(events("shop-availability", "bad"))).hasValue((double) sent.bad());
       assertThat(collector.value(events("checkout-availability", "good")))
           .hasValue((double) sent.goodCheckouts());
@@ -113,7 +114,8 @@ class AgentExtensionTest {
     assertThat(collector.value(traced("untraced"))).hasValue(0);
     assertThat(collector.value(traced("unobserved"))).hasValue(0);
     double sampled = collector.value(traced("sampled")).orElseThrow();
-    assertThat(sampled + collector.value(traced("unrecorded")).orElseThrow()).isEqualTo((double) sent);
+    assertThat(sampled + collector.value(traced("unrecorded")).orElseThrow())
+        .isEqualTo((double) sent);
     long arrived =
         collector.spans().stream()
             .filter(span -> span.getKind() == Span.SpanKind.SPAN_KIND_SERVER)

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /** Spans that say something wrong. */
 final class SpanSeeds {
@@ -27,6 +28,10 @@ final class SpanSeeds {
   private SpanSeeds() {}
 
   static List<Seed> all() {
+    return Stream.of(contents(), shapes(), resources()).flatMap(List::stream).toList();
+  }
+
+  private static List<Seed> contents() {
     return List.of(
         Seed.of(3, "a server span made by hand", SpanSeeds::withoutRoute),
         Seed.of(15, "500 of a server without ERROR", p -> answers(p, 500, span -> {})),
@@ -45,7 +50,11 @@ final class SpanSeeds {
             p ->
                 p.repeat(
                     20, () -> end(p.query(request(p)).setAttribute("db.statement", "SELECT 1")))),
-        Seed.of(20, "a client span that names nobody", SpanSeeds::withoutPeer),
+        Seed.of(20, "a client span that names nobody", SpanSeeds::withoutPeer));
+  }
+
+  private static List<Seed> shapes() {
+    return List.of(
         Seed.of(21, "ids in names", SpanSeeds::idsInNames),
         Seed.of(22, "spans that are never ended", SpanSeeds::leak),
         Seed.of(23, "ends before it starts", p -> times(p, 0, -5)),
@@ -57,7 +66,11 @@ final class SpanSeeds {
             25,
             "more events than the limit",
             setup -> setup.limits = SpanLimits.builder().setMaxNumberOfEvents(2).build(),
-            SpanSeeds::manyEvents),
+            SpanSeeds::manyEvents));
+  }
+
+  private static List<Seed> resources() {
+    return List.of(
         Seed.wired(
             26,
             "no name of the service",

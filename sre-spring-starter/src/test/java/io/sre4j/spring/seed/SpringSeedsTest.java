@@ -66,6 +66,10 @@ class SpringSeedsTest {
   }
 
   static Stream<Seed> seeds() {
+    return Stream.of(requests(), tracers(), components()).flatMap(seeds -> seeds);
+  }
+
+  private static Stream<Seed> requests() {
     return Stream.of(
         Seed.of(
             "a predicate switches a route's observation off",
@@ -92,12 +96,15 @@ class SpringSeedsTest {
             "/carts/",
             SOURCES + Defects.LeftOutNowAndThen.class.getName()),
         Seed.of(
-                "an executor without propagation, and calls from its threads",
-                "SRE-012",
-                "applicationTaskExecutor",
-                "/background/",
-                "--spring.task.execution.propagate-context=false")
-            .related("SRE-011"),
+            "a bad request whose span says that all is well",
+            "SRE-016",
+            "/busy/{id}",
+            "/busy/",
+            "--sre.coverage.as-slo=false"));
+  }
+
+  private static Stream<Seed> tracers() {
+    return Stream.of(
         Seed.of(
             "Brave makes the spans, OpenTelemetry would export them",
             "SRE-014",
@@ -116,13 +123,18 @@ class SpringSeedsTest {
             "SRE-014",
             "another global SDK",
             "/orders/",
-            SOURCES + Defects.OtherGlobal.class.getName()),
+            SOURCES + Defects.OtherGlobal.class.getName()));
+  }
+
+  private static Stream<Seed> components() {
+    return Stream.of(
         Seed.of(
-            "a bad request whose span says that all is well",
-            "SRE-016",
-            "/busy/{id}",
-            "/busy/",
-            "--sre.coverage.as-slo=false"),
+                "an executor without propagation, and calls from its threads",
+                "SRE-012",
+                "applicationTaskExecutor",
+                "/background/",
+                "--spring.task.execution.propagate-context=false")
+            .related("SRE-011"),
         Seed.of(
             "nobody has named the service",
             "SRE-026",

@@ -96,17 +96,19 @@ class AgentExtensionTest {
                   >= sent.all());
       shop.stop();
       System.out.println(collector.series());
-
-      assertThat(collector.value(events("shop-availability", "good")))
-          .hasValue((double) sent.good());
-      assertThat(collector.value(events("shop-availability", "bad"))).hasValue((double) sent.bad());
-      assertThat(collector.value(events("checkout-availability", "good")))
-          .hasValue((double) sent.goodCheckouts());
-      assertThat(collector.value(events("checkout-availability", "bad")))
-          .hasValue((double) sent.badCheckouts());
+      isCounted(collector, sent);
       isCovered(collector, sent.all());
       hasNoFinding(collector, shop);
     }
+  }
+
+  private static void isCounted(Collector collector, Customers.Counts sent) {
+    assertThat(collector.value(events("shop-availability", "good"))).hasValue((double) sent.good());
+    assertThat(collector.value(events("shop-availability", "bad"))).hasValue((double) sent.bad());
+    assertThat(collector.value(events("checkout-availability", "good")))
+        .hasValue((double) sent.goodCheckouts());
+    assertThat(collector.value(events("checkout-availability", "bad")))
+        .hasValue((double) sent.badCheckouts());
   }
 
   private static void isCovered(Collector collector, long sent) {

@@ -65,9 +65,17 @@ public final class ServerCall {
     }
   }
 
-  /** The request ends: calls that are answered are counted with it. */
-  void settle() {
-    openCalls().forEach(OpenCall::requestEnds);
+  /**
+   * The request has ended: calls that are answered are counted with it. To be called by the thread
+   * that {@link #ends} said true to; from then on nothing opens, so what it sees needs no lock.
+   *
+   * @return what the request called; null if it called nobody
+   */
+  @Nullable RequestCalls settle() {
+    if (open != null) {
+      openCalls().forEach(OpenCall::requestEnds);
+    }
+    return calls;
   }
 
   private synchronized List<OpenCall> openCalls() {

@@ -2,6 +2,7 @@ package io.sre4j.spring.web;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
+import io.sre4j.dependency.RequestCalls;
 import io.sre4j.dependency.RouteCalls;
 import io.sre4j.signal.RouteCounter;
 import io.sre4j.sli.EventAttributes;
@@ -109,10 +110,10 @@ abstract class ServerRequestHandler<C extends Observation.Context>
       counter.count(RequestTrace.state(context, call.span()));
     }
     call.route(destination.route());
-    call.settle();
+    RequestCalls made = call.settle();
     Outcome outcome = outcome(context, call);
     call.bad(outcome == Outcome.BAD);
-    calls.ended(outcome, call.calls());
+    calls.ended(outcome, made);
     for (SliRecorder recorder : recorders) {
       recorder.record(outcome, nanos, context, attributes);
     }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the evidence gate is worth: pages by chance, and the time it costs to find what burns. */
+@Tag("long")
 class GateTest {
   private static final long SEED = 5_000;
   private static final double OUTAGE = 1_000;

@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * evaluation interval of a change, and but for the differences that remain by nature: each of them
  * is recognised by its bound and counted, and nothing is left over.
  */
+@Tag("long")
 class AgreementTest {
   private static final long SEED = 20_261_123;
   private static final int STREAMS = 200;

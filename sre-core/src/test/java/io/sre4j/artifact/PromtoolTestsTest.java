@@ -12,6 +12,7 @@ import io.sre4j.slo.TimeWindow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What Prometheus finds by the rules is what counting finds. */
+@Tag("long")
 class PromtoolTestsTest {
   @TempDir Path directory;
 

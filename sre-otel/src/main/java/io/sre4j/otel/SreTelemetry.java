@@ -202,6 +202,11 @@ public final class SreTelemetry {
     }
   }
 
+  /** Whether it counts somewhere. */
+  public synchronized boolean isAttached() {
+    return signals != null;
+  }
+
   /** Attaches what has been handed out by now and was not attached before. */
   private void attachParts() {
     Signals to = signals;

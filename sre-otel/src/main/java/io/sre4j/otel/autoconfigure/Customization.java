@@ -21,8 +21,13 @@ public final class Customization implements Consumer<AutoConfigurationCustomizer
 
   @Override
   public void accept(AutoConfigurationCustomizer sdk) {
-    if (SreTelemetry.global().isEmpty() && !Claim.take("telemetry", where()).isHeld()) {
-      return;
+    if (SreTelemetry.global().isEmpty()) {
+      Claim claim = ClaimOfSdk.take();
+      if (!claim.isHeld()) {
+        return;
+      }
+      sdk.addTracerProviderCustomizer(
+          guarded(provider -> provider.addSpanProcessor(new ClaimOfSdk(claim))));
     }
     SreTelemetry telemetry = Telemetry.ofProcess(Settings.ofProcess());
     sdk.addPropagatorCustomizer(guarded(telemetry::wrap));
@@ -33,10 +38,6 @@ public final class Customization implements Consumer<AutoConfigurationCustomizer
     sdk.addMetricExporterCustomizer(guarded(telemetry::wrap));
     sdk.addLoggerProviderCustomizer(
         guarded(logs -> logs.addLogRecordProcessorFirst(telemetry.logProcessor())));
-  }
-
-  private static String where() {
-    return "the SDK of " + Customization.class.getClassLoader().getClass().getSimpleName();
   }
 
   private static <T> BiFunction<T, ConfigProperties, T> guarded(UnaryOperator<T> change) {

@@ -78,7 +78,7 @@ final class AgentRuntime implements AutoCloseable {
     if (!claim.isStillHeld() && isYielding.compareAndSet(false, true)) {
       System.getLogger(AgentRuntime.class.getName())
           .log(
-              Level.INFO,
+              Level.WARNING,
               "The application counts its requests itself: sre4j's extension of the agent leaves"
                   + " SLOs, findings and dependencies to it");
       new Thread(this::close, "sre4j-yield").start();

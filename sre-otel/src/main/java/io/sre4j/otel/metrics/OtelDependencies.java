@@ -15,6 +15,7 @@ import io.sre4j.dependency.RouteDependencies;
 import io.sre4j.finding.Proportion;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What the routes of a process call, as OpenTelemetry metrics.
@@ -54,7 +55,7 @@ public final class OtelDependencies implements AutoCloseable {
   private final Dependencies dependencies;
   private final ObservableLongMeasurement calls;
   private final ObservableDoubleMeasurement shares;
-  private final BatchCallback callback;
+  private final AtomicReference<Runnable> end;
   /*
    * Those that came first, as a counter that is published now and then is none; and how many calls
    * were fine at most: calls and failures are not read in one moment, and a counter must not fall.
@@ -75,7 +76,8 @@ public final class OtelDependencies implements AutoCloseable {
             .gaugeBuilder("sre.dependency.budget.share")
             .setDescription("The part of an SLO's bad events that name the dependency")
             .buildObserver();
-    this.callback = meter.batchCallback(this::observe, calls, shares);
+    BatchCallback callback = meter.batchCallback(this::observe, calls, shares);
+    this.end = new AtomicReference<>(callback::close);
   }
 
   /**
@@ -140,6 +142,6 @@ public final class OtelDependencies implements AutoCloseable {
   /** Takes the metrics back. */
   @Override
   public void close() {
-    callback.close();
+    end.getAndSet(() -> {}).run();
   }
 }

@@ -55,8 +55,7 @@ final class AgentRuntime implements AutoCloseable {
   private void listen(Promises promises, Signals signals) {
     signals.sources().setup(() -> SETUP);
     signals.attached(Hook.SETUP);
-    Destinations destinations =
-        new Destinations(promises, engine, signals.routes(), dependencies);
+    Destinations destinations = new Destinations(promises, engine, signals.routes(), dependencies);
     Telemetry.slisJudge(true);
     ServedRequests.use(
         new ServedRequests(destinations, dependencies, signals.badRequests(), claim));

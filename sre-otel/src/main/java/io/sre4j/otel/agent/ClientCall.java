@@ -36,8 +36,7 @@ final class ClientCall {
       return outer == null ? context : context.with(KEY, NONE);
     }
     OpenCall open = new OpenCall(calls, outer == null ? null : outer.open);
-    return context.with(
-        KEY, new ClientCall(open, ClientAttributes.service(start), startNanos));
+    return context.with(KEY, new ClientCall(open, ClientAttributes.service(start), startNanos));
   }
 
   static @Nullable ClientCall of(Context context) {

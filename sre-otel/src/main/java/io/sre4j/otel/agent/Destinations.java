@@ -95,14 +95,12 @@ final class Destinations {
   private Destination make(String route, BitSet counting) {
     Set<String> names = new TreeSet<>();
     List<SliRecorder> all = new ArrayList<>();
-    counting
-        .stream()
+    counting.stream()
         .forEach(i -> {
           names.add(slis.get(i));
           all.add(recorders.get(i));
         });
     RouteCalls calls = names.isEmpty() ? null : dependencies.route(route, names);
-    return new Destination(
-        route, routes.of(route, names), calls, all.toArray(new SliRecorder[0]));
+    return new Destination(route, routes.of(route, names), calls, all.toArray(new SliRecorder[0]));
   }
 }

@@ -82,11 +82,12 @@ record Promises(List<Sli.Events> slis, List<Slo> slos, Map<String, List<RoutePat
         .forEach((sli, texts) -> routes.put(sli, texts.stream().map(RoutePattern::of).toList()));
     for (Sli.Events sli : slis) {
       if (!sli.name().equals(HTTP) && !routes.containsKey(sli.name())) {
-        log().log(
-            Level.WARNING,
-            "SLI {0} counts nothing: say which requests are its own with the annotation"
-                + " sre4j.io/routes: \"POST /checkout, /orders/**\"",
-            sli.name());
+        log()
+            .log(
+                Level.WARNING,
+                "SLI {0} counts nothing: say which requests are its own with the annotation"
+                    + " sre4j.io/routes: \"POST /checkout, /orders/**\"",
+                sli.name());
       }
     }
     return new Promises(slis, definitions.slos(), routes);

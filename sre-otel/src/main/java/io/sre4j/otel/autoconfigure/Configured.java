@@ -24,8 +24,7 @@ public final class Configured implements Consumer<OpenTelemetry> {
   }
 
   static synchronized void accept(Settings settings, OpenTelemetry openTelemetry) {
-    Optional<SreTelemetry> telemetry =
-        SreTelemetry.global().filter(global -> !global.isAttached());
+    Optional<SreTelemetry> telemetry = SreTelemetry.global().filter(global -> !global.isAttached());
     if (settings.isOn("sre.coverage.enabled") && telemetry.isPresent()) {
       judge(settings, telemetry.get(), openTelemetry);
     }

@@ -29,9 +29,7 @@ public final class Telemetry {
     if (settings.isOn("sre.traces.keep.enabled")) {
       RootVerdict itself = RootVerdict.failed();
       builder.keep(
-          BadTraceKeeper.builder()
-              .verdict(root -> !SLIS_JUDGE.get() && itself.bad(root))
-              .build());
+          BadTraceKeeper.builder().verdict(root -> !SLIS_JUDGE.get() && itself.bad(root)).build());
     }
     return builder.build();
   }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClientAttributes {
   /** The name that an operator gave to what is called. */
   public static final AttributeKey<String> PEER = AttributeKey.stringKey("peer.service");
+
   private static final AttributeKey<String> ADDRESS = AttributeKey.stringKey("server.address");
   private static final AttributeKey<Long> PORT = AttributeKey.longKey("server.port");
   private static final AttributeKey<Long> STATUS =

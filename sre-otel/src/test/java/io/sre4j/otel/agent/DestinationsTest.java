@@ -15,11 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class DestinationsTest {
   private final SreEngine engine =
-      SreEngine.builder()
-          .manualTicks()
-          .sli(Sli.events("http"))
-          .sli(Sli.events("orders"))
-          .build();
+      SreEngine.builder().manualTicks().sli(Sli.events("http")).sli(Sli.events("orders")).build();
   private final Coverage coverage = Coverage.builder(engine).manual().build();
   private final Destinations destinations =
       new Destinations(

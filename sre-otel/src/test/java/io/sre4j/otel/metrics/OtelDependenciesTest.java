@@ -27,8 +27,7 @@ class OtelDependenciesTest {
       OpenTelemetrySdk.builder()
           .setMeterProvider(SdkMeterProvider.builder().registerMetricReader(reader).build())
           .build();
-  private final OtelDependencies meters =
-      OtelDependencies.register(sdk, engine, dependencies);
+  private final OtelDependencies meters = OtelDependencies.register(sdk, engine, dependencies);
 
   @AfterEach
   void close() {

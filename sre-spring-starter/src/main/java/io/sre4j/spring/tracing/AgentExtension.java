@@ -2,8 +2,8 @@ package io.sre4j.spring.tracing;
 
 /**
  * sre4j's extension of OpenTelemetry's Java agent, which counts the requests of applications that
- * have never heard of sre4j. This one has: counted by both, each request would be two. The two share
- * no class, but the system properties.
+ * have never heard of sre4j. This one has: counted by both, each request would be two. The two
+ * share no class, but the system properties.
  */
 public final class AgentExtension {
   private static final String REQUESTS = "sre4j.claim.requests";

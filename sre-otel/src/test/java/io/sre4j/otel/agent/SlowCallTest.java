@@ -84,8 +84,7 @@ class SlowCallTest {
           .flatMap(metric -> metric.getDoubleGaugeData().getPoints().stream())
           .forEach(point -> shares.put(named(point), point.getValue()));
       assertThat(shares)
-          .isEqualTo(
-              Map.of("inventory 5m", 0.75, "inventory 1h", 0.75, "inventory 6h", 0.75));
+          .isEqualTo(Map.of("inventory 5m", 0.75, "inventory 1h", 0.75, "inventory 6h", 0.75));
     }
   }
 

@@ -32,6 +32,7 @@ class AgentExtensionTest {
           "%d requests in %d ms: %s%n", REQUESTS, (System.nanoTime() - begin) / 1_000_000, sent);
       assertThat(sent.bad()).isPositive();
       shop.awaitAll(sent);
+      shop.awaitInspection(sent);
       shop.process().stop();
       System.out.println(shop.collector().series());
       shop.hasServed(sent);

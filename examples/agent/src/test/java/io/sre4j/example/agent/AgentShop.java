@@ -121,6 +121,13 @@ final class AgentShop implements AutoCloseable {
                 >= sent.all());
   }
 
+  /** Waits until as many requests are inspected as were sent; each ten seconds they are. */
+  void awaitInspection(Customers.Counts sent) throws Exception {
+    process.await(
+        "all is inspected",
+        () -> value(traced("sampled")) + value(traced("unrecorded")) >= sent.all());
+  }
+
   double value(String series) {
     return collector.value(series).orElse(0);
   }

@@ -85,8 +85,7 @@ class AgentModesTest {
     try (AgentShop shop = AgentShop.start(directory, this::declared)) {
       Customers.Counts sent = Customers.send(shop.url(), FEW, SEED);
       shop.awaitAll(sent);
-      shop.process()
-          .await("coverage is judged", () -> shop.value(AgentShop.traced("sampled")) == sent.all());
+      shop.awaitInspection(sent);
       shop.process().stop();
       shop.hasServed(sent);
       shop.hasCounted(sent);

@@ -39,7 +39,7 @@ class ArchitectureTest {
           entry("metrics", Set.of()),
           entry("keep", Set.of("guard")),
           entry("content", Set.of("keep")),
-          entry("span", Set.of("guard")),
+          entry("span", Set.of("guard", "content")),
           entry("export", Set.of("guard", "content", "keep")),
           entry("propagation", Set.of("guard", "content")),
           entry("sampling", Set.of("guard")),

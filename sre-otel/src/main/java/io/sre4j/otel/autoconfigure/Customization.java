@@ -5,6 +5,7 @@ import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import io.sre4j.otel.SreTelemetry;
 import io.sre4j.otel.guard.Claim;
 import io.sre4j.otel.guard.Guard;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -21,10 +22,15 @@ public final class Customization implements Consumer<AutoConfigurationCustomizer
 
   @Override
   public void accept(AutoConfigurationCustomizer sdk) {
-    if (SreTelemetry.global().isEmpty() && !Claim.take("telemetry", where()).isHeld()) {
+    Optional<Claim> claim =
+        SreTelemetry.global().isPresent()
+            ? Optional.empty()
+            : Optional.of(Claim.take("telemetry", where()));
+    if (claim.isPresent() && !claim.get().isHeld()) {
       return;
     }
     SreTelemetry telemetry = Telemetry.ofProcess(Settings.ofProcess());
+    claim.ifPresent(held -> telemetry.onEnd(held::close));
     sdk.addPropagatorCustomizer(guarded(telemetry::wrap));
     sdk.addSamplerCustomizer(guarded(telemetry::wrap));
     sdk.addSpanExporterCustomizer(guarded(telemetry::wrap));

@@ -42,7 +42,7 @@ final class PeerCheck implements SpanDataChecks.Check {
     String scope = span.getInstrumentationScopeInfo().getName();
     defect.inspected(scope);
     if (isNameless(span.getAttributes())) {
-      defect.found(scope, span.getTraceId(), span.getName());
+      defect.found(scope, span.getTraceId(), SpanName.masked(span.getName()));
     }
   }
 

@@ -84,7 +84,7 @@ final class Seeds {
   }
 
   private void pipeline() {
-    String failed = "its parent was in a batch that failed before";
+    String failed = "its children had arrived when its batch failed";
     put(Defect.EXPORTED_ORPHAN, Hook.EXPORTS, "com.example.orders", 2_000, 320, failed);
     putUntraced(Defect.FOREIGN_CONTEXT, Hook.PROPAGATION, "b3", 800, 50);
     putUntraced(Defect.LOG_WITHOUT_TRACE, Hook.LOGS, "com.example.Orders", 500, 200);

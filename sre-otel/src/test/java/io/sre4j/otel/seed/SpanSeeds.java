@@ -69,6 +69,7 @@ final class SpanSeeds {
         Seed.of(24, "a trace of 1,100 spans", p -> watched(p, 1_100, i -> "step " + i % 10, false)),
         Seed.of(24, "a batch whose root is open for minutes", SpanSeeds::longTraces),
         Seed.of(24, "the same query 30 times", p -> watched(p, 30, i -> "SELECT item", true)),
+        Seed.of(25, "more attributes than the limit", SpanSeeds::manyAttributes),
         Seed.wired(
             25,
             "more events than the limit",
@@ -280,6 +281,18 @@ final class SpanSeeds {
       TracedProcess.answer(root, 200);
       p.flush();
     }
+  }
+
+  private static void manyAttributes(TracedProcess p) {
+    p.repeat(
+        20,
+        () -> {
+          Span span = step(p).startSpan();
+          for (int i = 0; i < 130; i++) {
+            span.setAttribute("item." + i, i);
+          }
+          span.end();
+        });
   }
 
   private static void manyEvents(TracedProcess p) {

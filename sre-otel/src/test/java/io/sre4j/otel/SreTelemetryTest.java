@@ -1,5 +1,10 @@
 package io.sre4j.otel;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.api.trace.Span;
@@ -56,6 +61,61 @@ class SreTelemetryTest {
     assertThat(drops.state()).isEqualTo(FindingState.NOT_ASSESSABLE);
     assertThat(drops.reason()).isEqualTo("no exporter of spans is watched");
     assertThat(coverage.report().findings()).isEmpty();
+  }
+
+  /** In an agent the first logger of all decides which log manager the application gets. */
+  @Test
+  void keeper_whenItIsMade_logsNothingButOnceWhenItKeeps() {
+    List<String> logged = new ArrayList<>();
+    Handler handler = handler(logged);
+    Logger logger = Logger.getLogger("io.sre4j.otel");
+    logger.addHandler(handler);
+    try {
+      BadTraceKeeper made = BadTraceKeeper.builder().build();
+      SreTelemetry telemetry = SreTelemetry.builder().keep(made).build();
+      assertThat(telemetry.sink(SimpleSpanProcessor.create(InMemorySpanExporter.create())))
+          .isNotNull();
+      assertThat(logged).isEmpty();
+      assertThat(isKeeping(telemetry, telemetry.wrap(Sampler.alwaysOff()))).isTrue();
+      coverage.inspect();
+      assertThat(logged).hasSize(1);
+      assertThat(logged.get(0)).startsWith("Traces of bad requests are kept");
+    } finally {
+      logger.removeHandler(handler);
+    }
+  }
+
+  @Test
+  void keeper_withoutASinkForAMinute_saysThatItKeepsNothing() {
+    List<String> logged = new ArrayList<>();
+    Handler handler = handler(logged);
+    Logger logger = Logger.getLogger("io.sre4j.otel");
+    logger.addHandler(handler);
+    try {
+      SreTelemetry.builder().keep(keeper).build().attach(coverage);
+      for (int second = 0; second < 120; second++) {
+        coverage.inspect();
+      }
+      assertThat(logged).hasSize(1);
+      assertThat(logged.get(0)).startsWith("Traces of bad requests are not kept");
+    } finally {
+      logger.removeHandler(handler);
+    }
+  }
+
+  private static Handler handler(List<String> logged) {
+    return new Handler() {
+      @Override
+      public void publish(LogRecord entry) {
+        logged.add(entry.getMessage());
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
   }
 
   private boolean isKeeping(SreTelemetry telemetry, Sampler sampler) {

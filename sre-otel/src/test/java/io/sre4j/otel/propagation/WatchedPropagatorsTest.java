@@ -1,5 +1,7 @@
 package io.sre4j.otel.propagation;
 
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
@@ -97,6 +99,14 @@ class WatchedPropagatorsTest {
   @Test
   void extract_decisionOfB3_isNoContext() {
     assertThat(after("b3", "0", W3CTraceContextPropagator.getInstance()).state())
+        .isNotEqualTo(FindingState.FAIL);
+  }
+
+  /** Load balancers of Google Cloud and AWS add theirs to every request, whoever traces. */
+  @ParameterizedTest
+  @ValueSource(strings = {"X-Cloud-Trace-Context", "X-Amzn-Trace-Id"})
+  void extract_headerOfALoadBalancer_isNoContext(String header) {
+    assertThat(after(header, TRACE + "/1;o=1", W3CTraceContextPropagator.getInstance()).state())
         .isNotEqualTo(FindingState.FAIL);
   }
 

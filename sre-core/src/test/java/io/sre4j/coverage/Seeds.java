@@ -91,12 +91,7 @@ final class Seeds {
   }
 
   private void put(
-      Defect defect,
-      Hook hook,
-      String subject,
-      int inspected,
-      int found,
-      @Nullable String detail) {
+      Defect defect, Hook hook, String subject, int inspected, int found, @Nullable String detail) {
     seeds.put(
         defect.rule(),
         test -> {

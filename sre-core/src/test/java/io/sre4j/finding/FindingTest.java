@@ -21,7 +21,8 @@ class FindingTest {
   @Test
   void describe_exampleThatSaysNoMore_isItsTraceAlone() {
     Finding finding = Finding.of(RULE, "GET /a", 1, 2, List.of(new Example("4bf9", "GET /a")));
-    assertThat(finding.describe()).isEqualTo("SRE-001 GET /a: 1 of 2, such as trace 4bf9; Trace it.");
+    assertThat(finding.describe())
+        .isEqualTo("SRE-001 GET /a: 1 of 2, such as trace 4bf9; Trace it.");
   }
 
   @Test

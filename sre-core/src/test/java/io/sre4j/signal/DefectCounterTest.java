@@ -85,7 +85,8 @@ class DefectCounterTest {
     }
     Map<String, Integer> found = new HashMap<>();
     routes.collect(NOW);
-    routes.defects((defect, subject, inspected, grown) -> found.merge(subject.name(), grown, Math::max));
+    routes.defects(
+        (defect, subject, inspected, grown) -> found.merge(subject.name(), grown, Math::max));
     assertThat(found).containsEntry("GET /999", 1).containsEntry(DefectCounter.OTHER, 5);
   }
 

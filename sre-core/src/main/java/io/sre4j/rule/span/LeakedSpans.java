@@ -94,7 +94,9 @@ final class LeakedSpans implements Rule {
     return least + 2 + 2 * Math.sqrt(least + 1.0);
   }
 
-  /** Of five minutes with rising traffic the least is at their beginning: by what started before. */
+  /**
+   * Of five minutes with rising traffic the least is at their beginning: by what started before.
+   */
   private static double recent(List<Long> starts) {
     int before = starts.size() - 2;
     return growth(starts.get(before), starts.get(before - QUARTER));
@@ -102,7 +104,7 @@ final class LeakedSpans implements Rule {
 
   /** How many times as many spans started as in other five minutes; 1 if it may be chance. */
   private static double growth(long now, long before) {
-    boolean isChance = now - before <= DEVIATIONS * Math.sqrt(before);
+    boolean isChance = now - before <= DEVIATIONS * Math.sqrt((double) before);
     return isChance ? 1 : (now + 1.0) / (before + 1.0);
   }
 

@@ -1,6 +1,5 @@
 package io.sre4j.rule.span;
 
-import java.util.Collections;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sre4j.facts.SpanFacts;
@@ -10,6 +9,7 @@ import io.sre4j.finding.FindingState;
 import io.sre4j.finding.Verdict;
 import io.sre4j.rule.TestFacts;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -141,9 +141,7 @@ class LeakedSpansTest {
         course.second(first + (last - first) * second / 3_600, 2, 0.01);
         isFound |= second > 300 && course.judge().state() == FindingState.FAIL;
       }
-      assertThat(isFound)
-          .as("seed %s, %s to %s a second, %s", SEED, first, last, course)
-          .isTrue();
+      assertThat(isFound).as("seed %s, %s to %s a second, %s", SEED, first, last, course).isTrue();
     }
   }
 

@@ -2,6 +2,7 @@ package io.sre4j.otel.content;
 
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.sre4j.finding.Defect;
+import io.sre4j.otel.guard.SpanName;
 import io.sre4j.signal.DefectCounter;
 import io.sre4j.signal.Signals;
 import java.util.HashSet;
@@ -11,8 +12,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Different span names, and of these the ones with a value in them: a number, a UUID or a
- * hexadecimal id. Knows 10,000 names; forgets them each hour, so what was mended vanishes,
- * and with the warm-up, whose counts are forgotten, too.
+ * hexadecimal id. Knows 10,000 names; forgets them each hour, so what was mended vanishes, and with
+ * the warm-up, whose counts are forgotten, too.
  */
 final class NameCheck implements SpanDataChecks.Check {
   private static final int MOST_NAMES = 10_000;

@@ -5,6 +5,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.sre4j.finding.Defect;
+import io.sre4j.otel.guard.SpanName;
 import io.sre4j.signal.DefectCounter;
 import io.sre4j.signal.Signals;
 import java.util.List;

@@ -42,8 +42,8 @@ import java.util.concurrent.atomic.AtomicReference;
  *   <td>{@code sre_coverage_dropped_total}</td><td>counter of what was left out, by kind</td></tr>
  * </table>
  *
- * <p>They are those of Micrometer's {@code CoverageMeters}, series by series, of the first 399
- * SLIs by name: an SDK keeps 2,000 series of an instrument, and each SLI has five. Thread-safe.
+ * <p>They are those of Micrometer's {@code CoverageMeters}, series by series, of the first 399 SLIs
+ * by name: an SDK keeps 2,000 series of an instrument, and each SLI has five. Thread-safe.
  */
 public final class OtelCoverage implements AutoCloseable {
   private static final Logger LOG = System.getLogger(OtelCoverage.class.getName());

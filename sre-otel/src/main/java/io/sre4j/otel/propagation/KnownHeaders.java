@@ -12,13 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KnownHeaders {
   private static final List<String> ALL =
-      List.of(
-          "traceparent",
-          "b3",
-          "X-B3-TraceId",
-          "uber-trace-id",
-          "sw8",
-          "x-datadog-trace-id");
+      List.of("traceparent", "b3", "X-B3-TraceId", "uber-trace-id", "sw8", "x-datadog-trace-id");
 
   /** {@code b3} with a decision only is right: it has no ids to tell. */
   private static final Set<String> DECISIONS = Set.of("0", "1", "d");

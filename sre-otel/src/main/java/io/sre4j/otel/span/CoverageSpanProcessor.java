@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * Watches the spans of a process: counts a fixed part of them from start to end, and looks at as
  * many as it can afford for what is wrong from their beginning.
  *
- * <p>Reads no attribute and no clock, allocates nothing for spans that are fine and takes no lock of
- * its own. The SDK has one in each span, which is taken for a moment where a check asks whether a
- * local parent has ended, and for the name of a client span of one trace in 16. Does nothing until
- * it is attached. Callbacks throw nothing into the host. Thread-safe.
+ * <p>Reads no attribute and no clock, allocates nothing for spans that are fine and takes no lock
+ * of its own. The SDK has one in each span, which is taken for a moment where a check asks whether
+ * a local parent has ended, and for the name of a client span of one trace in 16. Does nothing
+ * until it is attached. Callbacks throw nothing into the host. Thread-safe.
  */
 public final class CoverageSpanProcessor implements SpanProcessor {
   private final Guard guard = new Guard("Tracing coverage");

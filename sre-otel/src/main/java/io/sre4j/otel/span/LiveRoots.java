@@ -4,7 +4,7 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.sre4j.finding.Defect;
-import io.sre4j.otel.content.SpanName;
+import io.sre4j.otel.guard.SpanName;
 import io.sre4j.signal.DefectCounter;
 import io.sre4j.signal.Signals;
 import java.util.concurrent.atomic.AtomicReferenceArray;

@@ -1,10 +1,10 @@
 package io.sre4j.otel.keep;
 
-import io.opentelemetry.api.trace.StatusCode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
 import io.sre4j.slo.InvalidDefinitionException;
 import java.time.Duration;
 import java.util.ArrayList;

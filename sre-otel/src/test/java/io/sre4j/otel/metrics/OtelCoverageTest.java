@@ -1,6 +1,5 @@
 package io.sre4j.otel.metrics;
 
-import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Meter;
@@ -22,6 +21,7 @@ import io.sre4j.signal.RouteCounter;
 import io.sre4j.signal.TraceState;
 import io.sre4j.slo.Sli;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;

@@ -1,7 +1,5 @@
 package io.sre4j.otel.propagation;
 
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
@@ -28,6 +26,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WatchedPropagatorsTest {
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";

@@ -1,8 +1,5 @@
 package io.sre4j.otel.seed;
 
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sre4j.coverage.report.CoverageReport;
@@ -10,13 +7,16 @@ import io.sre4j.finding.Finding;
 import io.sre4j.finding.FindingState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -110,7 +110,8 @@ class SeededDefectsTest {
     CoverageReport report = run(named, "");
     assertThat(failed(report)).contains("SRE-020", "SRE-021", "SRE-024");
     assertThat(described(report)).contains("{?}").doesNotContain(Habits.VALUE);
-    assertThat(report.findings()).allSatisfy(f -> assertThat(f.toString()).doesNotContain(Habits.VALUE));
+    assertThat(report.findings())
+        .allSatisfy(f -> assertThat(f.toString()).doesNotContain(Habits.VALUE));
   }
 
   /** A pattern with a method stands for the same subject as one without. */

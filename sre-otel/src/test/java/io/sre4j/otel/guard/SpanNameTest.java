@@ -1,4 +1,4 @@
-package io.sre4j.otel.content;
+package io.sre4j.otel.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

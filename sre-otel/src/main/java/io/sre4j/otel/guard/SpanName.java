@@ -1,4 +1,4 @@
-package io.sre4j.otel.content;
+package io.sre4j.otel.guard;
 
 import java.util.regex.Pattern;
 
@@ -12,11 +12,13 @@ public final class SpanName {
   private SpanName() {}
 
   /** Whether it has a value in it: a number, a UUID or a hexadecimal id. */
-  static boolean hasValue(String name) {
+  public static boolean hasValue(String name) {
     return VALUE.matcher(name).find();
   }
 
-  /** The name with {@code {?}} for each value: {@code GET /orders/{?}} of {@code GET /orders/42}. */
+  /**
+   * The name with {@code {?}} for each value: {@code GET /orders/{?}} of {@code GET /orders/42}.
+   */
   public static String masked(String name) {
     return VALUE.matcher(name).replaceAll("$1{?}");
   }

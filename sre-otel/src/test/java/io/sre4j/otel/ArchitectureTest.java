@@ -39,7 +39,7 @@ class ArchitectureTest {
           entry("metrics", Set.of()),
           entry("dependency", Set.of("guard")),
           entry("keep", Set.of("guard")),
-          entry("content", Set.of("keep")),
+          entry("content", Set.of("guard", "keep")),
           entry("span", Set.of("guard")),
           entry("export", Set.of("guard", "content", "keep")),
           entry("propagation", Set.of("guard", "content")),

@@ -6,7 +6,6 @@ import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.sre4j.otel.SreTelemetry;
-import io.sre4j.otel.guard.Claim;
 import java.lang.System.Logger.Level;
 
 /**
@@ -32,18 +31,10 @@ public final class DeclaredProcessor implements SpanProcessor {
                   + " keeps nothing: an SDK that is configured by a file lets nobody at its"
                   + " sampler and exporters");
     }
-    this.watching = watching(settings);
-  }
-
-  private static SpanProcessor watching(Settings settings) {
-    if (SreTelemetry.global().isPresent()) {
-      return Telemetry.ofProcess(settings).spanProcessor();
-    }
-    Claim claim = ClaimOfSdk.take();
-    return claim.isHeld()
-        ? SpanProcessor.composite(
-            Telemetry.ofProcess(settings.without(KEEP)).spanProcessor(), new ClaimOfSdk(claim))
-        : SpanProcessor.composite();
+    this.watching =
+        Telemetry.claimed(settings.without(KEEP))
+            .map(SreTelemetry::spanProcessor)
+            .orElseGet(SpanProcessor::composite);
   }
 
   @Override

@@ -29,11 +29,11 @@ import org.junit.jupiter.api.Test;
 /** An SDK that configures itself, with this library on the class path and nothing else done. */
 class CustomizationTest {
 
+  /** Who shuts its SDK down leaves nothing behind: it may be deployed anew in this process. */
   @AfterEach
-  void forget() {
-    SreTelemetry.global().ifPresent(SreTelemetry::forgetGlobal);
-    System.clearProperty("sre4j.claim.telemetry");
-    Telemetry.slisJudge(false);
+  void nothingIsLeft() {
+    assertThat(SreTelemetry.global()).isEmpty();
+    assertThat(System.getProperty("sre4j.claim.telemetry")).isNull();
   }
 
   private static AutoConfiguredOpenTelemetrySdkBuilder sdk() {
@@ -86,6 +86,21 @@ class CustomizationTest {
     try (SdkTracerProvider provider = sdk().build().getOpenTelemetrySdk().getSdkTracerProvider()) {
       assertThat(provider.toString()).doesNotContain("CoverageSpanProcessor");
       assertThat(SreTelemetry.global()).isEmpty();
+    } finally {
+      System.clearProperty("sre4j.claim.telemetry");
+    }
+  }
+
+  @Test
+  void sdk_afterAnotherHasShutDown_isWatchedByOneOfItsOwn() {
+    SreTelemetry first;
+    try (SdkTracerProvider provider = sdk().build().getOpenTelemetrySdk().getSdkTracerProvider()) {
+      first = SreTelemetry.global().orElseThrow();
+      assertThat(provider.toString()).contains("CoverageSpanProcessor");
+    }
+    try (SdkTracerProvider provider = sdk().build().getOpenTelemetrySdk().getSdkTracerProvider()) {
+      assertThat(provider.toString()).contains("CoverageSpanProcessor");
+      assertThat(SreTelemetry.global().orElseThrow()).isNotSameAs(first);
     }
   }
 
@@ -134,6 +149,7 @@ class CustomizationTest {
     assertThat(SreTelemetry.global()).isEmpty();
     processor.shutdown();
     assertThat(System.getProperty("sre4j.claim.telemetry")).isEqualTo("the agent");
+    System.clearProperty("sre4j.claim.telemetry");
   }
 
   @Test

@@ -29,10 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes in signals over an hour, and makes facts of them. Not thread-safe. */
 final class Evidence {
-  // Subjects of these are routes, so that edge routes are left out of them as well.
-  private static final Set<Defect> OF_ROUTES =
-      EnumSet.of(Defect.INTERNAL_ROOT, Defect.VERDICT_DISAGREES);
-
   private static final int STATES = TraceState.values().length;
 
   private final CoverageSettings settings;
@@ -117,6 +113,7 @@ final class Evidence {
       tallies.forget(nanos);
       spans.forget(nanos);
       exports.forget(nanos);
+      drain.forgotten();
     }
   }
 
@@ -166,7 +163,7 @@ final class Evidence {
   }
 
   private boolean isLeftOut(Defect defect, String subject) {
-    boolean isEdge = OF_ROUTES.contains(defect) && settings.leavesOut(subject);
+    boolean isEdge = defect.isOfRoutes() && settings.leavesOut(subject);
     boolean isOpen =
         defect == Defect.INTERNAL_ROOT
             && settings.hasInternalRoutes()

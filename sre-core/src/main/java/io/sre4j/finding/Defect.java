@@ -18,7 +18,7 @@ public enum Defect {
    * without a context; subject: the header's name.
    */
   FOREIGN_CONTEXT(4),
-  /** Server spans that are the root of their trace, of all; subject: the route. */
+  /** Server spans that are the root of their trace, of all; subject: method and route. */
   INTERNAL_ROOT(5),
   /**
    * Client and producer spans of HTTP, RPC and messaging that were never injected into a request;
@@ -44,7 +44,7 @@ public enum Defect {
   DOUBLE_SERVER(13),
   /** Spans whose status is not what the HTTP conventions say; subject: the scope. */
   WRONG_STATUS(15),
-  /** Requests whose SLI says bad and span says fine, or the reverse; subject: the route. */
+  /** Requests whose SLI says bad and span says fine, or the reverse; subject: method and route. */
   VERDICT_DISAGREES(16),
   /** Spans without an attribute that is required; subject: the scope, the key in the detail. */
   ATTRIBUTE_MISSING(18),
@@ -59,7 +59,10 @@ public enum Defect {
   UNBOUNDED_NAME(21),
   /** Spans that end before they start, start in the future or last too long; subject: the scope. */
   IMPOSSIBLE_TIME(23),
-  /** Local traces with too many spans, or too many equal calls; subject: the root span's name. */
+  /**
+   * Local traces with too many spans, or too many calls of one name; subject: the root span's name,
+   * without values.
+   */
   HUGE_TRACE(24),
   /** Spans whose attributes, events or links were cut; subject: the scope. */
   TRUNCATED(25),
@@ -74,6 +77,11 @@ public enum Defect {
 
   Defect(int number) {
     this.rule = String.format(Locale.ROOT, "SRE-%03d", number);
+  }
+
+  /** Whether its subjects are routes: there may be as many as the service has. */
+  public boolean isOfRoutes() {
+    return this == INTERNAL_ROOT || this == VERDICT_DISAGREES;
   }
 
   /** The id of the rule that judges it: {@code SRE-003}. */

@@ -21,6 +21,11 @@ public record Example(@Nullable String traceId, String where) {
     return new Example(null, where);
   }
 
+  /** As it stands behind its subject, which it does not repeat. */
+  String of(String subject) {
+    return traceId != null && where.equals(subject) ? "trace " + traceId : toString();
+  }
+
   @Override
   public String toString() {
     return traceId == null ? where : where + " (trace " + traceId + ")";

@@ -2,6 +2,7 @@ package io.sre4j.finding;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * One defect of one subject, with its evidence. Immutable.
@@ -26,8 +27,10 @@ public record Finding(
     String remedy) {
   private static final int MAX_EXAMPLES = 8;
   private static final int MAX_LENGTH = 400;
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
-  /** Copies the first 8 examples, cuts what is too long and replaces control characters. */
+  /** Copies the first 8 examples, cuts what is too long and replaces what cannot be printed. */
   public Finding {
     subject = printable(subject);
     examples = examples.stream().limit(MAX_EXAMPLES).toList();
@@ -41,16 +44,16 @@ public record Finding(
 
   /** In one line, for a log: what, where, how often of how many, an example, the remedy. */
   public String describe() {
-    String example = examples.isEmpty() ? "" : ", such as " + examples.get(0);
+    String example = examples.isEmpty() ? "" : ", such as " + examples.get(0).of(subject);
     return String.format(
         Locale.ROOT, "%s %s: %,d of %,d%s; %s", rule, subject, seen, of, example, remedy);
   }
 
   static String printable(String text) {
-    String line = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?").strip();
-    if (line.isEmpty()) {
-      return "?";
-    }
-    return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH).strip();
+    String line = text.strip();
+    // Cut first: a cut through a pair of surrogates leaves half of it, which no file can hold.
+    String cut = line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH);
+    String printable = UNPRINTABLE.matcher(cut).replaceAll("?").strip();
+    return printable.isEmpty() ? "?" : printable;
   }
 }

@@ -44,8 +44,9 @@ import java.util.function.ToLongFunction;
  *   <td>{@code sre_coverage_dropped_total}</td><td>what was left out, by kind</td></tr>
  * </table>
  *
- * <p>Values are those of the last inspection, at most 10 seconds old; each is one read of memory.
- * At most 1,000 SLIs have meters. Thread-safe.
+ * <p>Values are those of the last inspection, at most 10 seconds old. Each is looked up in its
+ * report by whoever reads it; nothing is computed for it but the count of findings. At most 1,000
+ * SLIs have meters. Thread-safe.
  */
 public final class CoverageMeters implements MeterBinder, AutoCloseable {
   private static final int MAX_SLIS = 1_000;

@@ -25,14 +25,14 @@ public final class DefectCounter {
    * State. Two cells for each subject, and its last examples. Subjects are never removed.
    *
    * Progress. Counting is a look-up without a lock and one increment (see Stripes); a subject that
-   * is new takes the lock of this object once, until there are MAX_SUBJECTS.
+   * is new takes the lock of this object once, until there are as many as may be.
    *
    * Loss and lag bound. Counts: see Stripes. Of examples those beyond WANTED a second are left out.
    *
    * Why not simpler. A map of LongAdders costs four times as much, and a found defect may stand in
    * the way of every request.
    */
-  /** More subjects than these are counted together. */
+  /** More subjects than these are counted together; of routes {@link RouteCounters#MAX_ROUTES}. */
   public static final int MAX_SUBJECTS = 64;
 
   /** The subject of all that are too many. */
@@ -45,6 +45,7 @@ public final class DefectCounter {
 
   private final Defect defect;
   private final CellBoard board;
+  private final int maxSubjects;
   private final DefectSubject unnamed;
   private final DefectSubject other;
   private final Map<String, DefectSubject> subjects = new ConcurrentHashMap<>();
@@ -54,6 +55,7 @@ public final class DefectCounter {
   DefectCounter(Defect defect, CellBoard board) {
     this.defect = defect;
     this.board = board;
+    this.maxSubjects = defect.isOfRoutes() ? RouteCounters.MAX_ROUTES : MAX_SUBJECTS;
     this.unnamed = new DefectSubject("", board);
     this.other = new DefectSubject(OTHER, board);
   }
@@ -114,7 +116,7 @@ public final class DefectCounter {
   }
 
   private synchronized DefectSubject make(String name) {
-    if (subjects.size() >= MAX_SUBJECTS) {
+    if (subjects.size() >= maxSubjects) {
       isFull = true;
       return subjects.getOrDefault(name, other);
     }

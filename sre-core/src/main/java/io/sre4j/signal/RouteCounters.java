@@ -3,6 +3,7 @@ package io.sre4j.signal;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** One counter for each route, and the SLIs that count it. Thread-safe. */
 public final class RouteCounters {
@@ -10,9 +11,9 @@ public final class RouteCounters {
    * State. A counter for each route and set of SLIs that was ever asked for, and the cells that all
    * of them count in. Counters are never removed.
    *
-   * Progress. Counting knows its counter already and waits for nobody. To find one is a look-up
-   * without a lock; a new one takes the lock of this object, which is never held while counting or
-   * collecting.
+   * Progress. Counting knows its counter already and waits for nobody. To find one is two look-ups
+   * without a lock or garbage, also when there are too many; a new one takes the lock of this
+   * object, which is never held while counting or collecting.
    *
    * Loss and lag bound. Counts: see Stripes; each is passed on by the first collection after it
    * is visible. A counter that is made during one is asked by the next one.
@@ -29,19 +30,20 @@ public final class RouteCounters {
   private static final int MAX_SETS = 64;
   private static final int MAX_LENGTH = 400;
 
-  private record Key(String route, Set<String> slis) {}
-
-  private final Map<Key, RouteCounter> routes = new ConcurrentHashMap<>();
+  /* By set of SLIs, then by route: no key has to be made to look one up. */
+  private final Map<Set<String>, Map<String, RouteCounter>> routes = new ConcurrentHashMap<>();
   private final Map<Set<String>, RouteCounter> others = new ConcurrentHashMap<>();
   private final CellBoard board;
+  private int known; // guarded by this object
+  private volatile boolean isFull;
 
   RouteCounters(CellBoard board) {
     this.board = board;
   }
 
   /**
-   * The counter of a route; from now on it is known, even if it never counts. Look it up once: it
-   * allocates.
+   * The counter of a route; from now on it is known, even if it never counts. Look it up once where
+   * that is possible: counting is faster than to find out where.
    *
    * @param route the template of the operation, never what a user typed; cut after 400 characters
    * @param slis the SLIs that count its events, perhaps none
@@ -50,17 +52,43 @@ public final class RouteCounters {
    */
   public RouteCounter of(String route, Set<String> slis) {
     String name = route.length() <= MAX_LENGTH ? route : route.substring(0, MAX_LENGTH);
-    Key key = new Key(name, Set.copyOf(slis));
-    RouteCounter known = routes.get(key);
-    return known != null ? known : make(key);
+    Map<String, RouteCounter> ofSlis = routes.get(slis);
+    RouteCounter own = ofSlis == null ? null : ofSlis.get(name);
+    if (own != null) {
+      return own;
+    }
+    RouteCounter other = isFull ? other(slis) : null;
+    return other != null ? other : make(name, Set.copyOf(slis));
   }
 
-  private synchronized RouteCounter make(Key key) {
-    if (routes.containsKey(key) || routes.size() < MAX_ROUTES) {
-      return routes.computeIfAbsent(key, k -> counter(k.route, k.slis));
+  private synchronized RouteCounter make(String route, Set<String> slis) {
+    Map<String, RouteCounter> ofSlis = routes.getOrDefault(slis, Map.of());
+    RouteCounter own = ofSlis.get(route);
+    if (own != null) {
+      return own;
     }
-    boolean fits = others.containsKey(key.slis) || others.size() < MAX_SETS;
-    return others.computeIfAbsent(fits ? key.slis : Set.of(), slis -> counter(OTHER, slis));
+    if (known == MAX_ROUTES) {
+      isFull = true;
+      RouteCounter other = other(slis);
+      return other != null ? other : makeOther(slis);
+    }
+    known++;
+    RouteCounter made = counter(route, slis);
+    routes.computeIfAbsent(slis, unused -> new ConcurrentHashMap<>()).put(route, made);
+    return made;
+  }
+
+  /** What counts the routes that are too many; null if there is none yet. */
+  private @Nullable RouteCounter other(Set<String> slis) {
+    RouteCounter own = others.get(slis);
+    return own != null || others.size() < MAX_SETS ? own : others.get(Set.of());
+  }
+
+  private RouteCounter makeOther(Set<String> slis) {
+    Set<String> its = others.size() < MAX_SETS ? slis : Set.of();
+    RouteCounter made = counter(OTHER, its);
+    others.put(its, made);
+    return made;
   }
 
   private RouteCounter counter(String route, Set<String> slis) {
@@ -69,7 +97,9 @@ public final class RouteCounters {
 
   /** Passes on what was counted up to the last collection of the board; one thread at a time. */
   void drain(RouteGrowth to) {
-    routes.values().forEach(counter -> to.grew(counter, counter.take()));
+    routes
+        .values()
+        .forEach(its -> its.values().forEach(counter -> to.grew(counter, counter.take())));
     others.values().forEach(counter -> to.grew(counter, counter.take()));
   }
 }

@@ -30,6 +30,11 @@ public final class SignalDrain {
     signals.board().collect(now);
   }
 
+  /** Says that what was passed on up to now is forgotten. */
+  public void forgotten() {
+    signals.nextEpoch();
+  }
+
   /** Passes on what routes have grown by since the last time. */
   public void routes(RouteGrowth to) {
     signals.routes().drain(to);

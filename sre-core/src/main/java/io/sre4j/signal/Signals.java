@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Where adapters say what they saw. Thread-safe. */
 public final class Signals {
@@ -18,6 +19,7 @@ public final class Signals {
   private final Map<Defect, DefectCounter> defects = new EnumMap<>(Defect.class);
   private final Set<Hook> hooks = ConcurrentHashMap.newKeySet();
   private final Map<Hook, String> missing = new ConcurrentHashMap<>();
+  private final AtomicInteger epoch = new AtomicInteger();
 
   Signals(Instant now) {
     this.board = new CellBoard(now);
@@ -79,6 +81,18 @@ public final class Signals {
   /** Why rules that need it cannot judge while nothing listens there. */
   public String missing(Hook hook) {
     return missing.getOrDefault(hook, hook.missing());
+  }
+
+  /**
+   * Another number each time that what was counted is forgotten, at the end of the warm-up: who
+   * counts a thing once has to count it again.
+   */
+  public int epoch() {
+    return epoch.get();
+  }
+
+  void nextEpoch() {
+    epoch.incrementAndGet();
   }
 
   CellBoard board() {

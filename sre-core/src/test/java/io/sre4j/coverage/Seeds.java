@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What an adapter would count of one defect of each rule: the examples of docs/coverage.md. */
 final class Seeds {
+  private static final String HTTP = "com.example.http";
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
   private final Map<String, Consumer<TestCoverage>> seeds = new TreeMap<>();
@@ -49,53 +51,77 @@ final class Seeds {
   }
 
   private void content() {
-    put(Defect.ROUTE_MISSING, Hook.CONTENT, "com.example.gateway", 400, 60, "POST, 200");
-    put(Defect.INTERNAL_ROOT, Hook.CONTENT, "GET /internal/stock", 200, 80, "no traceparent");
-    put(Defect.WRONG_STATUS, Hook.CONTENT, "com.example.http", 1_000, 12, "503, status UNSET");
-    put(Defect.VERDICT_DISAGREES, Hook.VERDICTS, "GET /orders", 900, 9, "bad, span no error");
-    put(Defect.ATTRIBUTE_MISSING, Hook.CONTENT, "com.example.http", 300, 300, "url.scheme");
-    put(Defect.OLD_CONVENTION, Hook.CONTENT, "okhttp-3.0 http.method", 250, 250, "GET");
-    put(Defect.PEER_MISSING, Hook.CONTENT, "com.example.soap", 120, 120, "call stock");
-    put(Defect.UNBOUNDED_NAME, Hook.CONTENT, "com.example.http SERVER", 400, 390, "GET /o/71");
+    put(Defect.ROUTE_MISSING, Hook.CONTENT, "com.example.gateway", 400, 60, null);
+    put(Defect.INTERNAL_ROOT, Hook.CONTENT, "GET /internal/stock", 200, 80, null);
+    put(Defect.WRONG_STATUS, Hook.CONTENT, HTTP, 1_000, 12, "5xx without the status ERROR");
+    put(
+        Defect.VERDICT_DISAGREES,
+        Hook.VERDICTS,
+        "GET /orders",
+        900,
+        9,
+        "bad for the SLI, no error for the span");
+    put(Defect.ATTRIBUTE_MISSING, Hook.CONTENT, HTTP, 300, 300, "url.scheme");
+    put(Defect.OLD_CONVENTION, Hook.CONTENT, "okhttp-3.0 http.method", 250, 250, null);
+    put(Defect.PEER_MISSING, Hook.CONTENT, "com.example.cache", 120, 120, "GET stock");
+    String order = "load /orders/{?}";
+    put(Defect.UNBOUNDED_NAME, Hook.CONTENT, "com.example.orders INTERNAL", 400, 390, order);
     put(Defect.IMPOSSIBLE_TIME, Hook.CONTENT, "com.example.batch", 500, 4, "ends before it starts");
-    put(Defect.HUGE_TRACE, Hook.SPANS, "GET /orders", 300, 40, "24 x SELECT item");
-    put(Defect.TRUNCATED, Hook.CONTENT, "com.example.batch", 500, 8, "412 of 540 attributes");
+    String equal = "20 client calls of one name in a row";
+    put(Defect.HUGE_TRACE, Hook.SPANS, "GET /orders", 300, 40, equal);
+    put(Defect.TRUNCATED, Hook.CONTENT, "com.example.batch", 500, 8, "events were cut");
     put(Defect.WRONG_LEVEL, Hook.CONTENT, "service.name", 500, 500, "on a span");
   }
 
   private void context() {
-    put(Defect.FOREIGN_CONTEXT, Hook.PROPAGATION, "b3", 800, 50, "no valid context");
-    put(Defect.NOT_PROPAGATED, Hook.PROPAGATION, "com.example.http", 200, 200, "GET");
-    put(Defect.LOCAL_ORPHAN, Hook.SPANS, "com.example.jobs", 600, 31, "run");
-    put(Defect.SCOPE_LEAK, Hook.SPANS, "io.opentelemetry.tomcat-10.0", 5_000, 7, "GET /orders");
-    put(Defect.STARTED_LATE, Hook.SPANS, "com.example.audit", 400, 350, "write audit");
-    put(Defect.CONTEXT_LOST, Hook.SPANS, "java-http-client on pool-1-thread-", 900, 90, "GET");
-    put(Defect.DOUBLE_SERVER, Hook.SPANS, "tomcat-10.0 > org.springframework", 700, 700, "GET");
-    put(Defect.INCONSISTENT_SAMPLING, Hook.SPANS, "tomcat-10.0", 900, 40, "flag 00 above");
+    put(Defect.NOT_PROPAGATED, Hook.PROPAGATION, HTTP, 200, 200, null);
+    put(Defect.LOCAL_ORPHAN, Hook.SPANS, "com.example.jobs", 600, 31, null);
+    put(Defect.SCOPE_LEAK, Hook.SPANS, "io.opentelemetry.tomcat-10.0", 5_000, 7, null);
+    put(Defect.STARTED_LATE, Hook.SPANS, "com.example.audit", 400, 350, null);
+    put(Defect.CONTEXT_LOST, Hook.SPANS, "java-http-client on pool-1-thread-", 900, 90, null);
+    put(Defect.DOUBLE_SERVER, Hook.SPANS, "tomcat-10.0 and org.springframework", 700, 700, null);
+    put(Defect.INCONSISTENT_SAMPLING, Hook.SPANS, "tomcat-10.0", 900, 40, null);
   }
 
   private void pipeline() {
-    put(Defect.EXPORTED_ORPHAN, Hook.EXPORTS, "com.example.orders", 2_000, 320, "SELECT item");
-    put(Defect.LOG_WITHOUT_TRACE, Hook.LOGS, "com.example.Orders", 500, 200, "http-nio-1");
+    String failed = "its children had arrived when its batch failed";
+    put(Defect.EXPORTED_ORPHAN, Hook.EXPORTS, "com.example.orders", 2_000, 320, failed);
+    putUntraced(Defect.FOREIGN_CONTEXT, Hook.PROPAGATION, "b3", 800, 50);
+    putUntraced(Defect.LOG_WITHOUT_TRACE, Hook.LOGS, "com.example.Orders", 500, 200);
   }
 
   private void put(
-      Defect defect, Hook hook, String subject, int inspected, int found, String detail) {
+      Defect defect, Hook hook, String subject, int inspected, int found, @Nullable String detail) {
     seeds.put(
         defect.rule(),
         test -> {
           signals(test).attached(hook);
-          count(signals(test).of(defect), subject, inspected, found, detail);
+          count(signals(test).of(defect), subject, inspected, found, TRACE, detail);
+        });
+  }
+
+  /** Of a defect that no trace can show. */
+  private void putUntraced(Defect defect, Hook hook, String subject, int inspected, int found) {
+    seeds.put(
+        defect.rule(),
+        test -> {
+          signals(test).attached(hook);
+          count(signals(test).of(defect), subject, inspected, found, null, null);
         });
   }
 
   private static void count(
-      DefectCounter counter, String subject, int inspected, int found, String detail) {
+      DefectCounter counter,
+      String subject,
+      int inspected,
+      int found,
+      @Nullable String trace,
+      @Nullable String detail) {
     for (int i = 0; i < inspected; i++) {
       counter.inspected(subject);
     }
     for (int i = 0; i < found; i++) {
-      counter.found(subject, TRACE, detail);
+      counter.found(subject, trace, detail);
     }
   }
 
@@ -128,7 +154,7 @@ final class Seeds {
     signals(test).attached(Hook.INVENTORY);
     signals(test).attached(Hook.SPANS);
     signals(test).sources().inventory(() -> List.of(executor));
-    count(signals(test).of(Defect.LOST_ON_THREAD), "task-", 60, 60, "GET on task-3");
+    count(signals(test).of(Defect.LOST_ON_THREAD), "task-", 60, 60, TRACE, null);
   }
 
   private static void agentAndOwnSdk(TestCoverage test) {
@@ -168,6 +194,7 @@ final class Seeds {
     SpanCounts spans = signals(test).spans();
     signals(test).attached(Hook.SPANS);
     signals(test).attached(Hook.EXPORTS);
+    signals(test).attached(Hook.CONTENT);
     for (int i = 0; i < 2_000; i++) {
       spans.started();
       spans.ended(true);

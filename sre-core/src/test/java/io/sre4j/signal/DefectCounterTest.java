@@ -75,6 +75,21 @@ class DefectCounterTest {
     assertThat(collected.get(DefectCounter.OTHER)).containsExactly(0, 36);
   }
 
+  /** Where the subject is a route there may be as many as there are routes. */
+  @Test
+  void found_manyRoutes_areToldApart() {
+    SignalDrain routes = new SignalDrain(NOW);
+    DefectCounter roots = routes.signals().of(Defect.INTERNAL_ROOT);
+    for (int i = 0; i < RouteCounters.MAX_ROUTES + 5; i++) {
+      roots.found("GET /" + i, null);
+    }
+    Map<String, Integer> found = new HashMap<>();
+    routes.collect(NOW);
+    routes.defects(
+        (defect, subject, inspected, grown) -> found.merge(subject.name(), grown, Math::max));
+    assertThat(found).containsEntry("GET /999", 1).containsEntry(DefectCounter.OTHER, 5);
+  }
+
   @Test
   void found_longSubject_isCut() {
     leaks.found("x".repeat(300), null);

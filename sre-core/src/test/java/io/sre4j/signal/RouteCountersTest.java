@@ -8,7 +8,12 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class RouteCountersTest {
   private static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
@@ -100,6 +105,44 @@ class RouteCountersTest {
     assertThat(collected).hasSize(RouteCounters.MAX_ROUTES + 64 + 1);
     long sum = collected.values().stream().mapToLong(counts -> counts[4]).sum();
     assertThat(sum).isEqualTo(5_000);
+  }
+
+  @Test
+  @Timeout(60)
+  void of_moreThanThousandRoutes_takesNoLock() throws Exception {
+    Set<String> http = Set.of("http");
+    for (int i = 0; i <= RouteCounters.MAX_ROUTES; i++) {
+      routes.of("GET /" + i, http);
+    }
+    ExecutorService serving = Executors.newSingleThreadExecutor();
+    synchronized (routes) {
+      Future<RouteCounter> found = serving.submit(() -> routes.of("GET /one more", http));
+      assertThat(found.get(20, TimeUnit.SECONDS).route()).isEqualTo(RouteCounters.OTHER);
+    }
+    serving.shutdown();
+  }
+
+  @Test
+  void of_moreThanThousandRoutes_allocatesNothing() {
+    Set<String> http = Set.of("http");
+    for (int i = 0; i <= RouteCounters.MAX_ROUTES; i++) {
+      routes.of("GET /" + i, http);
+    }
+    assertThat(leastAllocated(() -> routes.of("GET /7", http))).isZero();
+    assertThat(leastAllocated(() -> routes.of("GET /one more", http))).isZero();
+  }
+
+  private static long leastAllocated(Runnable work) {
+    long thread = Thread.currentThread().getId();
+    long least = Long.MAX_VALUE;
+    for (int round = 0; round < 40 && least > 0; round++) {
+      long before = THREADS.getThreadAllocatedBytes(thread);
+      for (int i = 0; i < 20_000; i++) {
+        work.run();
+      }
+      least = Math.min(least, THREADS.getThreadAllocatedBytes(thread) - before);
+    }
+    return least;
   }
 
   /** The least of several rounds: the compiler and the profiler of the JVM allocate, too. */

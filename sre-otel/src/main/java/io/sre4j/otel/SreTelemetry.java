@@ -21,10 +21,12 @@ import io.sre4j.otel.span.CoverageSpanProcessor;
 import io.sre4j.signal.Signals;
 import io.sre4j.slo.InvalidDefinitionException;
 import io.sre4j.time.TimeSource;
+import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -52,17 +54,21 @@ import org.jspecify.annotations.Nullable;
 public final class SreTelemetry {
   private static final AtomicReference<@Nullable SreTelemetry> GLOBAL = new AtomicReference<>();
   private static final int MOST_EXPORTERS = 8;
+  // So long after the start all processors have been made.
+  private static final int STARTED = 60;
 
-  private final CoverageSpanProcessor processor = new CoverageSpanProcessor();
+  private final CoverageSpanProcessor processor = new CoverageSpanProcessor(this::end);
   private final WatchedPropagators propagators = new WatchedPropagators();
   private final WatchedLogProcessor logs;
   private final @Nullable BadTraceKeeper keeper;
   private final int queueCapacity;
   private final TimeSource time;
+  private final List<Runnable> atEnd = new CopyOnWriteArrayList<>();
   private final Map<String, Supplier<ExportReading>> exporters = new LinkedHashMap<>();
   private @Nullable WatchedSpanExporter firstExporter;
   private boolean hasLogs;
   private boolean hasProcessor;
+  private int seconds;
   private @Nullable Signals signals;
   private @Nullable SpanExportWatch exportWatch;
 
@@ -89,9 +95,17 @@ public final class SreTelemetry {
     return present == null ? this : present;
   }
 
-  /** Gives the place of the process's one free, if it has it: for tests. */
-  public void forgetGlobal() {
+  /**
+   * Runs something when the SDK that it is part of shuts down. It is the one of the process no
+   * longer, then: the next SDK, such as that of an application deployed anew, gets one of its own.
+   */
+  public void onEnd(Runnable task) {
+    atEnd.add(task);
+  }
+
+  private void end() {
     GLOBAL.compareAndSet(this, null);
+    atEnd.forEach(Runnable::run);
   }
 
   /**
@@ -202,6 +216,11 @@ public final class SreTelemetry {
     }
   }
 
+  /** Whether it counts somewhere. */
+  public synchronized boolean isAttached() {
+    return signals != null;
+  }
+
   /** Attaches what has been handed out by now and was not attached before. */
   private void attachParts() {
     Signals to = signals;
@@ -234,8 +253,14 @@ public final class SreTelemetry {
     to.spans().queueCapacity(queueCapacity);
     if (keeper != null) {
       Runnable unused = to.badRequests().add(keeper::bad);
-      to.attached(Hook.KEEPER);
+      to.sources().dropped("kept-traces", () -> keeper.status().lostTraces());
     }
+    to.sources().dropped("callbacks", this::failures);
+  }
+
+  private long failures() {
+    long ofKeeper = keeper == null ? 0 : keeper.status().failures();
+    return processor.failures() + propagators.failures() + logs.failures() + ofKeeper;
   }
 
   /** Runs each second, on the inspector's thread. */
@@ -244,7 +269,31 @@ public final class SreTelemetry {
     processor.tick();
     if (keeper != null) {
       keeper.expire();
+      announce(keeper);
     }
+  }
+
+  /** Once traces are held: only then processor, sampler and sink of the keeper are all there. */
+  private synchronized void announce(BadTraceKeeper present) {
+    if (signals != null && present.isHolding() && !signals.isAttached(Hook.KEEPER)) {
+      signals.attached(Hook.KEEPER);
+      log(
+          Level.INFO,
+          "Traces of bad requests are kept: every request is recorded, and what other services"
+              + " recorded of an unsampled one is not here.");
+    }
+    if (++seconds == STARTED && !present.hasSink()) {
+      log(
+          Level.WARNING,
+          "Traces of bad requests are not kept: nothing that exports was handed to the keeper; a"
+              + " declarative configuration cannot do so.");
+    }
+  }
+
+  /* The logger is made here: in an agent the first one of all decides which log manager the
+   * application gets. */
+  private static void log(Level level, String message) {
+    System.getLogger(SreTelemetry.class.getName()).log(level, message);
   }
 
   /** Collects a definition. Not thread-safe. */

@@ -37,15 +37,16 @@ class ArchitectureTest {
       Map.ofEntries(
           entry("guard", Set.of()),
           entry("metrics", Set.of()),
+          entry("dependency", Set.of("guard")),
           entry("keep", Set.of("guard")),
-          entry("content", Set.of("keep")),
+          entry("content", Set.of("guard", "keep")),
           entry("span", Set.of("guard")),
           entry("export", Set.of("guard", "content", "keep")),
           entry("propagation", Set.of("guard", "content")),
           entry("sampling", Set.of("guard")),
           entry("entry", Set.of()),
           entry("autoconfigure", Set.of("guard", "keep", "metrics")),
-          entry("agent", Set.of("guard", "autoconfigure", "metrics")));
+          entry("agent", Set.of("guard", "autoconfigure", "metrics", "dependency")));
 
   /** Where what the root puts together is put into an SDK. */
   private static final Set<String> ABOVE_THE_ROOT = Set.of("autoconfigure", "agent");

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapPropagator;
@@ -21,9 +23,12 @@ import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.sre4j.SreEngine;
 import io.sre4j.coverage.Coverage;
 import io.sre4j.coverage.CoverageSettings;
+import io.sre4j.dependency.Dependencies;
 import io.sre4j.finding.Hook;
+import io.sre4j.otel.dependency.SpanDependencies;
 import io.sre4j.otel.keep.BadTraceKeeper;
 import io.sre4j.otel.metrics.OtelCoverage;
+import io.sre4j.otel.metrics.OtelDependencies;
 import io.sre4j.otel.metrics.OtelMeters;
 import io.sre4j.otel.sampling.BudgetSampler;
 import io.sre4j.signal.RouteCounter;
@@ -67,7 +72,7 @@ class DocumentTest {
   void code_ofThePage_isThatOfThisTest() throws IOException {
     String source = oneLine(Files.readString(TEST));
     List<String> blocks = found("(?s)```java\n(.*?)```");
-    assertThat(blocks).hasSize(5).allSatisfy(block -> assertThat(source).contains(oneLine(block)));
+    assertThat(blocks).hasSize(6).allSatisfy(block -> assertThat(source).contains(oneLine(block)));
   }
 
   @Test
@@ -202,6 +207,32 @@ class DocumentTest {
       end.run();
       assertThat(sampler.getDescription()).contains("BudgetSampler");
       assertThat(budget.ratios()).containsOnlyKeys("all", "checkout");
+    }
+  }
+
+  @Test
+  void dependencies_asOnThePage_areCountedAndPublished() {
+    InMemoryMetricReader reader = InMemoryMetricReader.create();
+    try (SreEngine engine = SreEngine.builder().manualTicks().build();
+        OpenTelemetrySdk openTelemetry =
+            OpenTelemetrySdk.builder()
+                .setMeterProvider(SdkMeterProvider.builder().registerMetricReader(reader).build())
+                .build()) {
+      Dependencies dependencies = new Dependencies();
+      SpanDependencies calls = new SpanDependencies(dependencies, route -> Set.of("http"));
+      SdkTracerProvider provider = SdkTracerProvider.builder().addSpanProcessor(calls).build();
+      OtelDependencies meters = OtelDependencies.register(openTelemetry, engine, dependencies);
+      Tracer tracer = provider.get("shop");
+      Span request = tracer.spanBuilder("POST /a").setSpanKind(SpanKind.SERVER).startSpan();
+      try (Scope scope = request.makeCurrent()) {
+        tracer.spanBuilder("inventory").setSpanKind(SpanKind.CLIENT).startSpan().end();
+      }
+      request.end();
+      assertThat(reader.collectAllMetrics())
+          .extracting(metric -> metric.getName())
+          .containsExactly("sre.dependency.calls");
+      meters.close();
+      provider.close();
     }
   }
 }

@@ -4,8 +4,8 @@ import io.sre4j.facts.SpanFacts;
 import io.sre4j.signal.SignalDrain;
 import io.sre4j.signal.SpanCounts;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 
 /** Spans of the last hour, from start to exporter, and how many were open. Not thread-safe. */
@@ -16,9 +16,11 @@ public final class SpanTimeline {
 
   private final HourCounts<SpanTimeline> recent;
   private final Deque<Long> leastOpen = new ArrayDeque<>();
+  private final Deque<Long> starts = new ArrayDeque<>();
   private long open;
   private long slot;
   private long least = Long.MAX_VALUE;
+  private long startsOfSlot;
 
   /** Begins at an instant of the monotonic clock. */
   public SpanTimeline(long nanos) {
@@ -29,6 +31,8 @@ public final class SpanTimeline {
   public void forget(long nanos) {
     recent.forget(nanos);
     leastOpen.clear();
+    starts.clear();
+    startsOfSlot = 0;
     slot = 0;
     least = open;
   }
@@ -38,10 +42,13 @@ public final class SpanTimeline {
     recent.advance(nanos);
     for (; slot < recent.slot() && least != Long.MAX_VALUE; slot++) {
       leastOpen.addLast(least);
+      starts.addLast(startsOfSlot);
       if (leastOpen.size() >= HourCounts.SLOTS) {
         leastOpen.removeFirst();
+        starts.removeFirst();
       }
       least = open;
+      startsOfSlot = 0;
     }
     slot = recent.slot();
   }
@@ -50,6 +57,7 @@ public final class SpanTimeline {
   public void add(SpanCounts.Growth growth) {
     open += growth.started() - (long) growth.ended();
     least = Math.min(least, open);
+    startsOfSlot += growth.started();
     recent.add(this, growth.started(), growth.sampled(), growth.received());
   }
 
@@ -65,7 +73,8 @@ public final class SpanTimeline {
         sum[STARTED],
         sum[SAMPLED],
         sum[RECEIVED],
-        new ArrayList<>(leastOpen),
+        List.copyOf(leastOpen),
+        List.copyOf(starts),
         openByScope,
         drain.queueCapacity(),
         drain.kinds());

@@ -15,7 +15,8 @@ final class ContextLost extends TallyRule {
           "context lost on the way out",
           Level.HIGH,
           "more than 5 % of all client and producer spans are the root of their trace (lower"
-              + " bound of the interval); start-up, schedulers and threads of sre4j are left out",
+              + " bound of the interval); left out are the threads `main` and `restartedMain`, and"
+              + " those whose names begin with `scheduling-`, `task-scheduler-` or `sre4j-`",
           100,
           "Propagate the context to the thread: a context-propagating task decorator,"
               + " `Context.taskWrapping`, or automatic Reactor propagation.",

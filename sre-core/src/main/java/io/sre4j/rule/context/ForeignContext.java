@@ -14,8 +14,8 @@ final class ForeignContext extends TallyRule {
           "incoming context not understood",
           Level.HIGH,
           "requests carry a header of a tracing context (`traceparent`, `b3`, `X-B3-TraceId`,"
-              + " `uber-trace-id`, `sw8`, `x-datadog-trace-id`, `X-Cloud-Trace-Context`), and no"
-              + " valid context was extracted",
+              + " `uber-trace-id`, `sw8`, `x-datadog-trace-id`), and no valid context was"
+              + " extracted",
           5,
           "Add the propagator of the header's format (`otel.propagators`,"
               + " `management.tracing.propagation.consume`).",

@@ -49,6 +49,9 @@ final class QueueDrops implements Rule {
     if (!facts.hooks().contains(Hook.SPANS)) {
       return Verdict.notAssessable(TEXT, Hook.SPANS.missing());
     }
+    if (!facts.hooks().contains(Hook.CONTENT)) {
+      return Verdict.notAssessable(TEXT, "no exporter of spans is watched");
+    }
     if (spans.sampled() == 0) {
       return Verdict.noTraffic(TEXT, "no sampled span has ended");
     }

@@ -34,7 +34,7 @@ final class ResourceGaps implements Rule {
           "`service.name` is absent or begins with `unknown_service` (HIGH);"
               + " `service.instance.id`, `service.version`, `deployment.environment.name` or, in"
               + " Kubernetes, `k8s.pod.uid` is absent, or `service.criticality` none of critical,"
-              + " high, medium and low (INFO)",
+              + " mission_critical, high, medium and low (INFO)",
           1,
           "Set it in `OTEL_RESOURCE_ATTRIBUTES` or `management.opentelemetry.resource-attributes`.",
           Hook.RESOURCE);

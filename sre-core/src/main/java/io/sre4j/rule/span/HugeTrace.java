@@ -14,8 +14,8 @@ final class HugeTrace extends TallyRule {
           24,
           "huge or chatty traces",
           Level.MEDIUM,
-          "more than 1 % of the local traces have more than 1,000 spans, or 20 equal client"
-              + " calls under one parent (lower bound of the interval)",
+          "more than 1 % of the local traces have more than 1,000 spans, or 20 client calls of"
+              + " one name in a row under one parent (lower bound of the interval)",
           50,
           "Batch the calls; record what a loop did as one span.",
           Hook.SPANS);

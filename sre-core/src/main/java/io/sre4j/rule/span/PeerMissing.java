@@ -15,8 +15,9 @@ final class PeerMissing extends TallyRule {
           "client span without peer",
           Level.LOW,
           "more than 20 % of the client spans of a scope name no peer: no `server.address`,"
-              + " `service.peer.name`, `peer.service`, `client.name`, `net.peer.name`, `db.namespace`"
-              + " or `messaging.destination.name` (lower bound of the interval)",
+              + " `service.peer.name`, `peer.service`, `client.name`, `net.peer.name`,"
+              + " `net.sock.peer.addr`, `network.peer.address`, `db.namespace`, `db.name`,"
+              + " `messaging.destination.name` or `rpc.service` (lower bound of the interval)",
           30,
           "Set `server.address` or `service.peer.name`.",
           Hook.CONTENT);

@@ -14,9 +14,9 @@ final class RouteMissing extends TallyRule {
           3,
           "server span without route",
           Level.MEDIUM,
-          "more than 5 % of the server spans have no `http.route` (or Micrometer's `uri`), or"
-              + " one of `/*`, `/**` or `UNKNOWN` (lower bound of the interval); answers of 401, 403,"
-              + " 404 and 405 are left out",
+          "more than 5 % of the server spans of HTTP have no `http.route` (or Micrometer's `uri`),"
+              + " or `/*` or `UNKNOWN` for one (lower bound of the interval); answers of 401, 403,"
+              + " 404 and 405 and static files, whose route is `/**`, are left out",
           50,
           "Set `http.route` to the matched template where the request is routed.",
           Hook.CONTENT);

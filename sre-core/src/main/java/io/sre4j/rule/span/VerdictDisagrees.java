@@ -13,8 +13,9 @@ final class VerdictDisagrees extends TallyRule {
           16,
           "verdict and span disagree",
           Level.MEDIUM,
-          "an SLI counts a request as bad by its outcome and its span is no ERROR, or it is"
-              + " good with a status of 2xx or 3xx and its span is an ERROR",
+          "an SLI counts an answer of 500 or more as bad and its span, in Micrometer's conventions,"
+              + " is no ERROR (SRE-015 says so of OpenTelemetry's); or an answer below 400 is not bad"
+              + " and its span is an ERROR",
           5,
           "Record the error on the span (`observation.error`, `setStatus`), or correct the"
               + " SLI's classification.",

@@ -50,13 +50,17 @@ class SpanTimelineTest {
     int slot = second / 300;
     int oldest = Math.max(0, slot - 11);
     List<Long> least = new ArrayList<>();
+    List<Long> starts = new ArrayList<>();
     for (int i = oldest; i < slot; i++) {
       // The value at the end of the slot before still holds when a slot begins.
       int from = Math.max(0, i * 300 - 1);
       least.add(open.subList(from, (i + 1) * 300).stream().mapToLong(n -> n).min().orElseThrow());
+      List<Growth> its = growths.subList(i * 300, (i + 1) * 300);
+      starts.add(its.stream().mapToLong(Growth::started).sum());
     }
     List<Growth> hour = growths.subList(oldest * 300, second + 1);
     assertThat(facts.leastOpen()).as("seed %s, second %s", SEED, second).isEqualTo(least);
+    assertThat(facts.starts()).isEqualTo(starts);
     assertThat(facts.started()).isEqualTo(hour.stream().mapToLong(Growth::started).sum());
     assertThat(facts.sampled()).isEqualTo(hour.stream().mapToLong(Growth::sampled).sum());
     assertThat(facts.received()).isEqualTo(hour.stream().mapToLong(Growth::received).sum());
@@ -70,6 +74,7 @@ class SpanTimelineTest {
     assertThat(facts(timeline).started()).isZero();
     timeline.advance(2 * SLOT);
     assertThat(facts(timeline).leastOpen()).containsExactly(6L);
+    assertThat(facts(timeline).starts()).containsExactly(0L);
   }
 
   @Test

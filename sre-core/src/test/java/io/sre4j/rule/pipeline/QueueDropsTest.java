@@ -21,7 +21,8 @@ class QueueDropsTest {
 
   private static Verdict judge(long sampled, long received, int capacity) {
     SpanFacts spans =
-        new SpanFacts(16, sampled, sampled, received, List.of(), Map.of(), capacity, Set.of());
+        new SpanFacts(
+            16, sampled, sampled, received, List.of(), List.of(), Map.of(), capacity, Set.of());
     return new QueueDrops().judge(new TestFacts().spans(spans).facts());
   }
 
@@ -54,6 +55,17 @@ class QueueDropsTest {
     Verdict verdict = new QueueDrops().judge(new TestFacts().without(Hook.SPANS).facts());
     assertThat(verdict.state()).isEqualTo(FindingState.NOT_ASSESSABLE);
     assertThat(verdict.reason()).isEqualTo("no span processor listens");
+  }
+
+  /** An exporter of metrics is one, too, and is handed no span. */
+  @Test
+  void judge_noExporterOfSpansIsWatched_isNotAssessable() {
+    SpanFacts spans =
+        new SpanFacts(16, 1_000, 1_000, 0, List.of(), List.of(), Map.of(), 0, Set.of());
+    Verdict verdict =
+        new QueueDrops().judge(new TestFacts().without(Hook.CONTENT).spans(spans).facts());
+    assertThat(verdict.state()).isEqualTo(FindingState.NOT_ASSESSABLE);
+    assertThat(verdict.reason()).isEqualTo("no exporter of spans is watched");
   }
 
   /** A full queue without a loss is never one, whichever of its spans are counted. */

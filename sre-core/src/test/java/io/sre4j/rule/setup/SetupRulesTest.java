@@ -162,7 +162,7 @@ class SetupRulesTest {
     assertThat(state(rule, new TestFacts().components(component(kind, true, 1)))).isEqualTo(fine);
     assertThat(state(rule, new TestFacts().components(component(kind, false, 0))))
         .isEqualTo(FindingState.NO_TRAFFIC);
-    SpanFacts spans = new SpanFacts(16, 1, 0, 0, List.of(), Map.of(), 0, Set.of(kind));
+    SpanFacts spans = new SpanFacts(16, 1, 0, 0, List.of(), List.of(), Map.of(), 0, Set.of(kind));
     assertThat(state(rule, used.spans(spans))).isEqualTo(fine);
   }
 

@@ -9,6 +9,7 @@ import io.sre4j.finding.FindingState;
 import io.sre4j.finding.Verdict;
 import io.sre4j.rule.TestFacts;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +24,12 @@ class LeakedSpansTest {
   }
 
   private static Verdict judge(long started, Map<String, Long> open, List<Long> leastOpen) {
-    SpanFacts spans = new SpanFacts(16, started, 0, 0, leastOpen, open, 0, Set.of());
+    return judge(started, open, leastOpen, Collections.nCopies(leastOpen.size(), started / 12));
+  }
+
+  private static Verdict judge(
+      long started, Map<String, Long> open, List<Long> leastOpen, List<Long> starts) {
+    SpanFacts spans = new SpanFacts(16, started, 0, 0, leastOpen, starts, open, 0, Set.of());
     return new LeakedSpans().judge(new TestFacts().spans(spans).facts());
   }
 
@@ -84,5 +90,109 @@ class LeakedSpansTest {
       wrong += isFound == isLeaking ? 0 : 1;
     }
     assertThat(wrong).as("seed " + SEED).isZero();
+  }
+
+  /** 2 x 1.1 x 122 open spans are explained by twice as many starts, 280 are 12 too many. */
+  @Test
+  void judge_trafficRises_failsOnlyByWhatItDoesNotExplain() {
+    List<Long> starts = List.of(500L, 500L, 500L, 500L, 500L, 1_000L);
+    assertThat(judge(2_000, Map.of(), List.of(100L, 101L, 102L, 103L, 104L, 268L), starts).state())
+        .isEqualTo(FindingState.PASS);
+    Finding finding =
+        judge(2_000, Map.of(), List.of(100L, 101L, 102L, 103L, 104L, 280L), starts)
+            .findings()
+            .get(0);
+    assertThat(finding.seen()).isEqualTo(12 * 16);
+  }
+
+  /** Requests of seconds to minutes, each of which ends, while more and more come. */
+  @Test
+  void judge_rampsOfSpansThatEnd_areNoLeaks() {
+    SplittableRandom random = new SplittableRandom(SEED);
+    for (int i = 0; i < 300; i++) {
+      int from = random.nextInt(30);
+      int to = from + 1 + random.nextInt(59 - from);
+      double first = i % 3 == 0 ? 0 : 0.2 + 3 * random.nextDouble();
+      double last = first + 10 * random.nextDouble();
+      int seconds = 1 + random.nextInt(90);
+      Course course = new Course(random);
+      for (int second = 0; second < 3_600; second++) {
+        double along = Math.min(1, Math.max(0, (second / 60.0 - from) / (to - from)));
+        course.second(first + along * (last - first), seconds, 0);
+        if (second % 60 == 59 && !course.least.isEmpty()) {
+          assertThat(course.judge().state())
+              .as("seed %s, %s to %s a second, %s s each, %s", SEED, first, last, seconds, course)
+              .isNotEqualTo(FindingState.FAIL);
+        }
+      }
+    }
+  }
+
+  /** One in a hundred never ends, whether traffic is steady or grows. */
+  @Test
+  void judge_leaks_areFoundWithinTheHour() {
+    SplittableRandom random = new SplittableRandom(SEED);
+    for (int i = 0; i < 100; i++) {
+      double first = 3 + 3 * random.nextDouble();
+      double last = i % 2 == 0 ? first : 2 * first;
+      Course course = new Course(random);
+      boolean isFound = false;
+      for (int second = 0; second < 3_600; second++) {
+        course.second(first + (last - first) * second / 3_600, 2, 0.01);
+        isFound |= second > 300 && course.judge().state() == FindingState.FAIL;
+      }
+      assertThat(isFound).as("seed %s, %s to %s a second, %s", SEED, first, last, course).isTrue();
+    }
+  }
+
+  /** Counted spans of an hour, second by second. */
+  private static final class Course {
+    private final SplittableRandom random;
+    private final int[] ends = new int[10_000];
+    private final List<Long> least = new ArrayList<>();
+    private final List<Long> starts = new ArrayList<>();
+    private int second;
+    private long open;
+    private long started;
+    private long leastOfSlot;
+    private long startedBefore;
+
+    Course(SplittableRandom random) {
+      this.random = random;
+    }
+
+    /** So many begin on average, and last as long on average, but for those that leak. */
+    void second(double rate, int seconds, double leaks) {
+      open -= ends[second];
+      for (double at = waited(); at < rate; at += waited()) {
+        open++;
+        started++;
+        int lasts = (int) Math.ceil(seconds * waited());
+        if (random.nextDouble() >= leaks && second + lasts < ends.length) {
+          ends[second + lasts]++;
+        }
+      }
+      leastOfSlot = Math.min(leastOfSlot, open);
+      second++;
+      if (second % 300 == 0) {
+        least.add(leastOfSlot);
+        starts.add(started - startedBefore);
+        leastOfSlot = open;
+        startedBefore = started;
+      }
+    }
+
+    private double waited() {
+      return -Math.log(1 - random.nextDouble());
+    }
+
+    Verdict judge() {
+      return LeakedSpansTest.judge(started, Map.of(), least, starts);
+    }
+
+    @Override
+    public String toString() {
+      return least + " open of " + starts;
+    }
   }
 }

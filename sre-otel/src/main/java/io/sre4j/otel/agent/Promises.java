@@ -28,7 +28,6 @@ record Promises(List<Sli.Events> slis, List<Slo> slos, Map<String, List<RoutePat
   /** The SLI that counts every request. */
   static final String HTTP = "http";
 
-  private static final Logger LOG = System.getLogger(Promises.class.getName());
   private static final int MAX_LOGGED = 20;
 
   /** Copies the collections. */
@@ -61,15 +60,15 @@ record Promises(List<Sli.Events> slis, List<Slo> slos, Map<String, List<RoutePat
       return of(definitions);
     } catch (OpenSloException wrong) {
       wrong.errors().stream().limit(MAX_LOGGED).forEach(e -> log(Level.ERROR, e));
-      LOG.log(Level.ERROR, "sre.slo.file has errors, so there are no SLOs");
+      log().log(Level.ERROR, "sre.slo.file has errors, so there are no SLOs");
     } catch (InvalidPathException wrong) {
-      LOG.log(Level.ERROR, "sre.slo.file is no name of a file, so there are no SLOs");
+      log().log(Level.ERROR, "sre.slo.file is no name of a file, so there are no SLOs");
     }
     return new Promises(List.of(Sli.events(HTTP)), List.of(), Map.of());
   }
 
   private static void log(Level level, OpenSlo.Message message) {
-    LOG.log(level, message.toString());
+    log().log(level, message.toString());
   }
 
   private static Promises of(OpenSloDefinitions definitions) {
@@ -83,11 +82,12 @@ record Promises(List<Sli.Events> slis, List<Slo> slos, Map<String, List<RoutePat
         .forEach((sli, texts) -> routes.put(sli, texts.stream().map(RoutePattern::of).toList()));
     for (Sli.Events sli : slis) {
       if (!sli.name().equals(HTTP) && !routes.containsKey(sli.name())) {
-        LOG.log(
-            Level.WARNING,
-            "SLI {0} counts nothing: say which requests are its own with the annotation"
-                + " sre4j.io/routes: \"POST /checkout, /orders/**\"",
-            sli.name());
+        log()
+            .log(
+                Level.WARNING,
+                "SLI {0} counts nothing: say which requests are its own with the annotation"
+                    + " sre4j.io/routes: \"POST /checkout, /orders/**\"",
+                sli.name());
       }
     }
     return new Promises(slis, definitions.slos(), routes);
@@ -100,6 +100,12 @@ record Promises(List<Sli.Events> slis, List<Slo> slos, Map<String, List<RoutePat
       return own.stream().anyMatch(route -> route.matches(method, template));
     }
     return sli.equals(HTTP) && NOT_COUNTED.stream().noneMatch(r -> r.matches(method, template));
+  }
+
+  /* Asked for when there is something to say: in an agent the first logger of all decides which log
+   * manager the application gets. */
+  private static Logger log() {
+    return System.getLogger(Promises.class.getName());
   }
 
   /** What Spring Boot serves for machines, and what its servers forward errors to. */

@@ -5,6 +5,11 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
+import io.sre4j.dependency.Dependencies;
+import io.sre4j.dependency.Dependency;
+import io.sre4j.dependency.RequestCalls;
+import io.sre4j.dependency.RouteCalls;
+import io.sre4j.otel.guard.Claim;
 import io.sre4j.signal.BadRequests;
 import io.sre4j.signal.TraceState;
 import io.sre4j.sli.EventAttributes;
@@ -25,11 +30,21 @@ final class ServedRequests {
   private static volatile @Nullable ServedRequests current;
 
   private final Destinations destinations;
+  private final Dependencies dependencies;
   private final BadRequests badRequests;
+  private final Claim claim;
 
-  ServedRequests(Destinations destinations, BadRequests badRequests) {
+  /**
+   * Counts requests there.
+   *
+   * @param claim nothing is counted once it was taken over: the application counts itself
+   */
+  ServedRequests(
+      Destinations destinations, Dependencies dependencies, BadRequests badRequests, Claim claim) {
     this.destinations = destinations;
+    this.dependencies = dependencies;
     this.badRequests = badRequests;
+    this.claim = claim;
   }
 
   /** Who counts; null before the engine is there, and after it ended. */
@@ -42,17 +57,33 @@ final class ServedRequests {
     current = served;
   }
 
+  /** The names of what is called. */
+  Dependencies dependencies() {
+    return dependencies;
+  }
+
   /** Counts one request; its span has its status and has not ended. */
   void ended(Request request, Context context, Attributes end, long endNanos) {
+    if (!claim.isStillHeld()) {
+      return;
+    }
     Destination destination = destinations.of(request.method(), end.get(ROUTE));
     Span span = Span.fromContext(context);
     destination.counter().count(stateOf(span));
     Outcome outcome = outcome(end);
     long nanos = endNanos - request.startNanos();
+    RequestCalls calls = request.ends();
+    RouteCalls to = destination.calls();
+    if (to != null) {
+      to.ended(outcome, calls);
+    }
     EventAttributes known = null;
     for (SliRecorder recorder : destination.recorders()) {
       if (recorder.burns(outcome, nanos)) {
-        known = known == null ? attributes(destination, end, span.getSpanContext()) : known;
+        if (known == null) {
+          String culprit = culprit(calls, outcome, nanos);
+          known = attributes(destination, end, culprit, span.getSpanContext());
+        }
         recorder.record(outcome, nanos, known, ITSELF);
       } else {
         recorder.record(outcome, nanos);
@@ -78,13 +109,21 @@ final class ServedRequests {
   }
 
   /** What is known of a bad or slow request: its trace only if somebody will find it. */
-  private EventAttributes attributes(Destination destination, Attributes end, SpanContext span) {
+  private EventAttributes attributes(
+      Destination destination, Attributes end, @Nullable String culprit, SpanContext span) {
     boolean isKept = span.isValid() && badRequests.bad(span.getTraceId(), span.getSpanId());
     return new EventAttributes(
         destination.route(),
         exception(end.get(ERROR)),
-        null,
+        culprit,
         isKept || span.isSampled() ? span.getTraceId() : null);
+  }
+
+  /** What failed, or what took at least half of the time. */
+  private static @Nullable String culprit(
+      @Nullable RequestCalls calls, Outcome outcome, long nanos) {
+    Dependency found = calls == null ? null : calls.culprit(outcome == Outcome.BAD, nanos);
+    return found == null ? null : found.name();
   }
 
   /** The simple name of an exception; null for a status or no error. */

@@ -35,7 +35,7 @@ public final class ServerOperations implements OperationListener {
     try {
       ServedRequests served = ServedRequests.current();
       Request request = Request.of(context);
-      if (served != null && request != null && request.outer() == null) {
+      if (served != null && request != null && request.isOutermost()) {
         served.ended(request, context, end, endNanos);
       }
     } catch (Throwable thrown) {

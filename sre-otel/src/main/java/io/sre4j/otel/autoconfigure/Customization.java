@@ -3,7 +3,6 @@ package io.sre4j.otel.autoconfigure;
 import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizer;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import io.sre4j.otel.SreTelemetry;
-import io.sre4j.otel.guard.Claim;
 import io.sre4j.otel.guard.Guard;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -21,10 +20,10 @@ public final class Customization implements Consumer<AutoConfigurationCustomizer
 
   @Override
   public void accept(AutoConfigurationCustomizer sdk) {
-    if (SreTelemetry.global().isEmpty() && !Claim.take("telemetry", where()).isHeld()) {
-      return;
-    }
-    SreTelemetry telemetry = Telemetry.ofProcess(Settings.ofProcess());
+    Telemetry.claimed(Settings.ofProcess()).ifPresent(telemetry -> put(telemetry, sdk));
+  }
+
+  private static void put(SreTelemetry telemetry, AutoConfigurationCustomizer sdk) {
     sdk.addPropagatorCustomizer(guarded(telemetry::wrap));
     sdk.addSamplerCustomizer(guarded(telemetry::wrap));
     sdk.addSpanExporterCustomizer(guarded(telemetry::wrap));
@@ -33,10 +32,6 @@ public final class Customization implements Consumer<AutoConfigurationCustomizer
     sdk.addMetricExporterCustomizer(guarded(telemetry::wrap));
     sdk.addLoggerProviderCustomizer(
         guarded(logs -> logs.addLogRecordProcessorFirst(telemetry.logProcessor())));
-  }
-
-  private static String where() {
-    return "the SDK of " + Customization.class.getClassLoader().getClass().getSimpleName();
   }
 
   private static <T> BiFunction<T, ConfigProperties, T> guarded(UnaryOperator<T> change) {

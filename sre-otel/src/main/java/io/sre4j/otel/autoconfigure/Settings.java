@@ -61,6 +61,11 @@ public final class Settings {
     });
   }
 
+  /** The same, with one that is not set. */
+  Settings without(String key) {
+    return new Settings(asked -> asked.equals(key) ? null : source.apply(asked));
+  }
+
   /** {@code SRE_COVERAGE_WARM_UP} for {@code sre.coverage.warm-up}. */
   private static String variable(String key) {
     return NO_LETTER.matcher(key.toUpperCase(Locale.ROOT)).replaceAll("_");

@@ -3,6 +3,8 @@ package io.sre4j.otel.content;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which conventions the attributes of a span follow, if it is one of HTTP at all. */
@@ -32,6 +34,11 @@ public enum Dialect {
       AttributeKey.stringKey("http.response.status_code");
   private static final AttributeKey<String> MICROMETER_STATUS = AttributeKey.stringKey("status");
   private static final int DIGITS = 3;
+  private static final List<AttributeKey<String>> METHODS =
+      List.of(METHOD, AttributeKey.stringKey("method"), OLD_METHOD);
+  private static final Set<String> KNOWN_METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
+  private static final String UNKNOWN_METHOD = "_OTHER";
 
   /** The dialect of a span. */
   static Dialect of(SpanData span) {
@@ -56,6 +63,23 @@ public enum Dialect {
   static @Nullable String route(Attributes attributes) {
     String route = attributes.get(ROUTE);
     return route != null ? route : attributes.get(URI);
+  }
+
+  /** Method and route, {@code GET /orders/{id}}; null if there is no route. */
+  static @Nullable String operation(Attributes attributes) {
+    String route = route(attributes);
+    return route == null ? null : method(attributes) + " " + route;
+  }
+
+  /** One of a few: what else a client sends is nobody's subject. */
+  private static String method(Attributes attributes) {
+    for (AttributeKey<String> key : METHODS) {
+      String method = attributes.get(key);
+      if (method != null) {
+        return KNOWN_METHODS.contains(method) ? method : UNKNOWN_METHOD;
+      }
+    }
+    return UNKNOWN_METHOD;
   }
 
   /** The status of the HTTP response; 0 if there is none. */

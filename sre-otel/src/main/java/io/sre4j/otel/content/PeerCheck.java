@@ -5,6 +5,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.sre4j.finding.Defect;
+import io.sre4j.otel.guard.SpanName;
 import io.sre4j.signal.DefectCounter;
 import io.sre4j.signal.Signals;
 import java.util.List;
@@ -42,7 +43,7 @@ final class PeerCheck implements SpanDataChecks.Check {
     String scope = span.getInstrumentationScopeInfo().getName();
     defect.inspected(scope);
     if (isNameless(span.getAttributes())) {
-      defect.found(scope, span.getTraceId(), span.getName());
+      defect.found(scope, span.getTraceId(), SpanName.masked(span.getName()));
     }
   }
 

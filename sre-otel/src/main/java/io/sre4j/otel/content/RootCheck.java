@@ -16,7 +16,7 @@ final class RootCheck implements SpanDataChecks.Check {
 
   @Override
   public void look(SpanData span, Dialect dialect) {
-    String route = Dialect.route(span.getAttributes());
+    String route = Dialect.operation(span.getAttributes());
     if (span.getKind() != SpanKind.SERVER || route == null) {
       return;
     }

@@ -13,8 +13,9 @@ import java.util.stream.Stream;
 
 /**
  * Shows exported spans to all checks, at most 500 a second; of more, a part drawn at random, since
- * every second span of a batch might be of one kind. One thread at a time: exporters have one, and
- * those of several take turns.
+ * every second span of a batch might be of one kind. One thread at a time: the one that exports,
+ * and those of several exporters take turns. Behind a {@code SimpleSpanProcessor} these are the
+ * threads of the requests: another reason not to use one in production.
  *
  * <p>Spans that are kept for being bad are left out: shares of defects would be those of bad
  * requests.

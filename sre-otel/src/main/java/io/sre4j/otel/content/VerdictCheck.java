@@ -49,7 +49,7 @@ final class VerdictCheck implements SpanDataChecks.Check {
     if (status == 0 || span.getKind() != SpanKind.SERVER || !signals.isAttached(Hook.VERDICTS)) {
       return;
     }
-    String route = Dialect.route(span.getAttributes());
+    String route = Dialect.operation(span.getAttributes());
     String subject = route == null ? "no route" : route;
     defect.inspected(subject);
     boolean isError = span.getStatus().getStatusCode() == StatusCode.ERROR;

@@ -3,6 +3,7 @@ package io.sre4j.otel.entry;
 import io.opentelemetry.instrumentation.api.incubator.instrumenter.InstrumenterCustomizer;
 import io.opentelemetry.instrumentation.api.incubator.instrumenter.InstrumenterCustomizer.InstrumentationType;
 import io.opentelemetry.instrumentation.api.incubator.instrumenter.InstrumenterCustomizerProvider;
+import io.opentelemetry.instrumentation.api.instrumenter.AttributesExtractor;
 import io.opentelemetry.instrumentation.api.instrumenter.OperationListener;
 
 /**
@@ -20,16 +21,28 @@ public final class SreInstrumenters implements InstrumenterCustomizerProvider {
     try {
       if (customizer.hasType(InstrumentationType.HTTP_SERVER)) {
         listen(customizer, "io.sre4j.otel.agent.ServerOperations");
+      } else if (isClient(customizer)) {
+        listen(customizer, "io.sre4j.otel.agent.ClientOperations");
       }
     } catch (Throwable thrown) {
       Entry.failed("the operations of an instrumentation", thrown);
     }
   }
 
+  private static boolean isClient(InstrumenterCustomizer customizer) {
+    return customizer.hasType(InstrumentationType.HTTP_CLIENT)
+        || customizer.hasType(InstrumentationType.DB_CLIENT)
+        || customizer.hasType(InstrumentationType.RPC_CLIENT)
+        || customizer.hasType(InstrumentationType.MESSAGING_PRODUCER);
+  }
+
   private static void listen(InstrumenterCustomizer customizer, String name) {
     OperationListener listener = Entry.make(OperationListener.class, name);
     if (listener != null) {
       customizer.addOperationMetrics(meter -> listener);
+      if (listener instanceof AttributesExtractor) {
+        customizer.addAttributesExtractor((AttributesExtractor<?, ?>) listener);
+      }
     }
   }
 }

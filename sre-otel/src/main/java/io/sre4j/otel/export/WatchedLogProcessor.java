@@ -37,6 +37,11 @@ public final class WatchedLogProcessor implements LogRecordProcessor {
     signals.attached(Hook.LOGS);
   }
 
+  /** How often a callback failed, which the host did not see. */
+  public long failures() {
+    return guard.failures();
+  }
+
   @Override
   public void onEmit(Context context, ReadWriteLogRecord record) {
     DefectCounter counter = defect;

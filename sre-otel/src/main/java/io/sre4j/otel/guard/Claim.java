@@ -46,6 +46,11 @@ public final class Claim implements AutoCloseable {
     return isHeld;
   }
 
+  /** Whether it was free, and nobody has taken it over since; one read of memory. */
+  public boolean isStillHeld() {
+    return isHeld && who.equals(System.getProperties().get(key));
+  }
+
   /** Gives it back, if it was free. */
   @Override
   public void close() {

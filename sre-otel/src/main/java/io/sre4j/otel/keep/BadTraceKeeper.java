@@ -1,7 +1,6 @@
 package io.sre4j.otel.keep;
 
 import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
@@ -12,8 +11,6 @@ import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.sre4j.otel.guard.Guard;
 import io.sre4j.slo.InvalidDefinitionException;
 import io.sre4j.time.TimeSource;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -67,7 +64,6 @@ public final class BadTraceKeeper implements SpanProcessor {
    *
    * Why not simpler. Deciding span by span would lose what ended before the verdict: most of a trace.
    */
-  private static final Logger LOG = System.getLogger(BadTraceKeeper.class.getName());
   private static final long EXPIRY_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long EVICTION_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -87,6 +83,7 @@ public final class BadTraceKeeper implements SpanProcessor {
   private final LongAdder evicted = new LongAdder();
   private final LongAdder expired = new LongAdder();
   private final LongAdder refused = new LongAdder();
+  private volatile boolean hasHeld;
   private volatile boolean shutDown;
 
   private BadTraceKeeper(Builder builder) {
@@ -111,7 +108,7 @@ public final class BadTraceKeeper implements SpanProcessor {
    * outermost sampler.
    */
   public Sampler sampler(Sampler delegate) {
-    return new KeepingSampler(delegate, this::isHolding);
+    return new KeepingSampler(delegate, this::isReady);
   }
 
   /** Adds a processor that kept spans go to: the one that exports. */
@@ -119,8 +116,18 @@ public final class BadTraceKeeper implements SpanProcessor {
     sinks.add(sink);
   }
 
-  private boolean isHolding() {
-    return !shutDown && !sinks.isEmpty();
+  /** Whether there is a processor that kept spans go to; without one nothing is held. */
+  public boolean hasSink() {
+    return !sinks.isEmpty();
+  }
+
+  /** Whether it does hold what sampling leaves out: sampler, processor and sink are all in use. */
+  public boolean isHolding() {
+    return hasHeld && isReady();
+  }
+
+  private boolean isReady() {
+    return !shutDown && hasSink();
   }
 
   /**
@@ -148,7 +155,7 @@ public final class BadTraceKeeper implements SpanProcessor {
   @Override
   public void onStart(Context parentContext, ReadWriteSpan span) {
     try {
-      if (isHolding() && !span.getSpanContext().isSampled() && isLocalRoot(span)) {
+      if (isReady() && !span.getSpanContext().isSampled() && HeldTrace.isLocalRoot(span)) {
         long now = clock.getAsLong();
         long last = lastExpiry.get();
         if (now - last >= EXPIRY_NANOS && lastExpiry.compareAndSet(last, now)) {
@@ -156,6 +163,8 @@ public final class BadTraceKeeper implements SpanProcessor {
         }
         if (!table.open(span.getSpanContext().getTraceId(), now)) {
           refused.increment();
+        } else if (!hasHeld) {
+          hasHeld = true;
         }
       }
     } catch (Throwable thrown) {
@@ -171,17 +180,12 @@ public final class BadTraceKeeper implements SpanProcessor {
   @Override
   public void onEnd(ReadableSpan span) {
     try {
-      if (!span.getSpanContext().isSampled() && isHolding()) {
+      if (!span.getSpanContext().isSampled() && isReady()) {
         ended(span);
       }
     } catch (Throwable thrown) {
       guard.failed(thrown);
     }
-  }
-
-  private static boolean isLocalRoot(ReadableSpan span) {
-    SpanContext parent = span.getParentSpanContext();
-    return !parent.isValid() || parent.isRemote();
   }
 
   private void ended(ReadableSpan span) {
@@ -192,7 +196,7 @@ public final class BadTraceKeeper implements SpanProcessor {
     }
     SpanData data = span.toSpanData();
     hold(trace, span, HeldBytes.of(data));
-    if (isLocalRoot(span) && trace.rootEnded(judge(data), rate, clock.getAsLong())) {
+    if (HeldTrace.isLocalRoot(span) && trace.rootEnded(judge(data), rate, clock.getAsLong())) {
       leave(trace);
     }
   }
@@ -373,7 +377,7 @@ public final class BadTraceKeeper implements SpanProcessor {
     }
 
     /**
-     * Checks the definition, and says in the log what keeping costs.
+     * Checks the definition.
      *
      * @throws InvalidDefinitionException if a limit is out of range
      */
@@ -383,10 +387,6 @@ public final class BadTraceKeeper implements SpanProcessor {
       check(seconds >= 1 && seconds <= 3_600, "maxAge", maxAge, "is from 1 second to 1 hour");
       boolean traces = tracesPerSecond >= 1 && tracesPerSecond <= 10_000;
       check(traces, "tracesPerSecond", tracesPerSecond, "is from 1 to 10000");
-      LOG.log(
-          Level.INFO,
-          "Traces of bad requests are kept: every request is recorded, and what other services"
-              + " recorded of an unsampled one is not here.");
       return new BadTraceKeeper(this);
     }
 

@@ -1,5 +1,6 @@
 package io.sre4j.otel.keep;
 
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import java.util.Arrays;
 import java.util.List;
@@ -33,6 +34,7 @@ final class HeldTrace {
   private boolean failed;
   private boolean bad;
   private boolean cut;
+  private boolean refused;
   private ReadableSpan[] spans = new ReadableSpan[FEW];
   private int size;
   private long bytes;
@@ -45,6 +47,12 @@ final class HeldTrace {
   HeldTrace(String traceId, long since) {
     this.traceId = traceId;
     this.since = since;
+  }
+
+  /** Whether a request begins with it, for this process. */
+  static boolean isLocalRoot(ReadableSpan span) {
+    SpanContext parent = span.getParentSpanContext();
+    return !parent.isValid() || parent.isRemote();
   }
 
   String traceId() {
@@ -104,10 +112,19 @@ final class HeldTrace {
     if (state != State.OPEN) {
       return state == State.KEPT;
     }
-    if (!bad && !cut) {
-      bad = rate.take(now);
+    if (!bad) {
+      bad = take(rate, now);
     }
     return bad;
+  }
+
+  /** Asks the rate once: who was told that it will not be kept must not find it kept. */
+  private boolean take(KeepRate rate, long now) {
+    if (cut || refused) {
+      return false;
+    }
+    refused = !rate.take(now);
+    return !refused;
   }
 
   /**
@@ -121,7 +138,7 @@ final class HeldTrace {
     if (state != State.OPEN || --openRoots > 0) {
       return false;
     }
-    boolean keep = bad || (failed && !cut && rate.take(now));
+    boolean keep = bad || (failed && take(rate, now));
     state = keep ? State.KEPT : State.DROPPED;
     return true;
   }

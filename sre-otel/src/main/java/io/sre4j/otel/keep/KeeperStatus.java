@@ -24,4 +24,10 @@ public record KeeperStatus(
     long expiredTraces,
     long refusedTraces,
     long limitedTraces,
-    long failures) {}
+    long failures) {
+
+  /** Given up for whatever reason, in whole or in part: nobody knows whether they were bad. */
+  public long lostTraces() {
+    return cutTraces + evictedTraces + expiredTraces + refusedTraces + limitedTraces;
+  }
+}

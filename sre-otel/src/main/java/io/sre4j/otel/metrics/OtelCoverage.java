@@ -15,10 +15,7 @@ import io.sre4j.finding.FindingState;
 import io.sre4j.finding.Level;
 import io.sre4j.finding.Verdict;
 import java.lang.System.Logger;
-import java.util.Collections;
 import java.util.Locale;
-import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -45,12 +42,13 @@ import java.util.concurrent.atomic.AtomicReference;
  *   <td>{@code sre_coverage_dropped_total}</td><td>counter of what was left out, by kind</td></tr>
  * </table>
  *
- * <p>They are those of Micrometer's {@code CoverageMeters}, series by series, of at most 1,000
- * SLIs. Thread-safe.
+ * <p>They are those of Micrometer's {@code CoverageMeters}, series by series, of the first 399 SLIs
+ * by name: an SDK keeps 2,000 series of an instrument, and each SLI has five. Thread-safe.
  */
 public final class OtelCoverage implements AutoCloseable {
   private static final Logger LOG = System.getLogger(OtelCoverage.class.getName());
-  private static final int MAX_SLIS = 1_000;
+  private static final int STATES = 5;
+  private static final int MAX_SLIS = OtelMeters.DEFAULT_MAX_SERIES / STATES;
   private static final String SCOPE = "io.sre4j";
   private static final AttributeKey<String> SLI = AttributeKey.stringKey("sli");
   private static final AttributeKey<String> STATE = AttributeKey.stringKey("state");
@@ -58,8 +56,7 @@ public final class OtelCoverage implements AutoCloseable {
   private static final AttributeKey<String> WHAT = AttributeKey.stringKey("what");
   private static final AttributeKey<String> RULE = AttributeKey.stringKey("rule");
 
-  /** Which are published. Guarded by itself. */
-  private static final Set<Coverage> PUBLISHED = Collections.newSetFromMap(new WeakHashMap<>());
+  private static final Published<Coverage> PUBLISHED = new Published<>();
 
   private final Coverage coverage;
   private final ObservableLongMeasurement events;
@@ -109,11 +106,11 @@ public final class OtelCoverage implements AutoCloseable {
   public static OtelCoverage register(OpenTelemetry openTelemetry, Coverage coverage) {
     Meter meter = openTelemetry.getMeter(SCOPE);
     OtelCoverage meters = new OtelCoverage(meter, coverage);
-    synchronized (PUBLISHED) {
-      if (!PUBLISHED.add(coverage)) {
-        LOG.log(Logger.Level.WARNING, "This coverage is published already; once is enough.");
-        return meters;
-      }
+    if (!PUBLISHED.claim(openTelemetry, coverage)) {
+      LOG.log(
+          Logger.Level.WARNING,
+          "This coverage is published to this OpenTelemetry already; once is enough.");
+      return meters;
     }
     BatchCallback callback =
         meter.batchCallback(
@@ -125,9 +122,7 @@ public final class OtelCoverage implements AutoCloseable {
             meters.dropped);
     meters.end.set(() -> {
       callback.close();
-      synchronized (PUBLISHED) {
-        PUBLISHED.remove(coverage);
-      }
+      PUBLISHED.release(openTelemetry, coverage);
     });
     return meters;
   }

@@ -9,12 +9,9 @@ import io.sre4j.slo.Slo;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -64,8 +61,7 @@ public final class OtelMeters implements AutoCloseable {
   private static final Logger LOG = System.getLogger(OtelMeters.class.getName());
   private static final String SCOPE = "io.sre4j";
 
-  /** Which engines are published where. Guarded by itself. */
-  private static final Map<OpenTelemetry, Set<SreEngine>> PUBLISHED = new WeakHashMap<>();
+  private static final Published<SreEngine> PUBLISHED = new Published<>();
 
   private final SreEngine engine;
   private final int maxSeries;
@@ -95,7 +91,7 @@ public final class OtelMeters implements AutoCloseable {
       throw new InvalidDefinitionException("maxSeries", maxSeries, "is a number from 1 on");
     }
     OtelMeters meters = new OtelMeters(engine, maxSeries);
-    if (claim(openTelemetry, engine)) {
+    if (PUBLISHED.claim(openTelemetry, engine)) {
       meters.publish(openTelemetry);
     } else {
       LOG.log(
@@ -103,20 +99,6 @@ public final class OtelMeters implements AutoCloseable {
           "The SLOs of this engine are published to this OpenTelemetry already; once is enough.");
     }
     return meters;
-  }
-
-  private static boolean claim(OpenTelemetry openTelemetry, SreEngine engine) {
-    synchronized (PUBLISHED) {
-      return PUBLISHED
-          .computeIfAbsent(openTelemetry, o -> Collections.newSetFromMap(new WeakHashMap<>()))
-          .add(engine);
-    }
-  }
-
-  private static void release(OpenTelemetry openTelemetry, SreEngine engine) {
-    synchronized (PUBLISHED) {
-      PUBLISHED.getOrDefault(openTelemetry, Set.of()).remove(engine);
-    }
   }
 
   private void publish(OpenTelemetry openTelemetry) {
@@ -127,7 +109,7 @@ public final class OtelMeters implements AutoCloseable {
     end.set(() -> {
       callback.close();
       watch.run();
-      release(openTelemetry, engine);
+      PUBLISHED.release(openTelemetry, engine);
     });
   }
 

@@ -7,19 +7,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers in which tracers carry their context. That of AWS is not among them: load balancers
- * add it to every request, whoever traces.
+ * The headers in which tracers carry their context. Those of AWS and Google Cloud are not among
+ * them: load balancers add them to every request, whoever traces.
  */
 final class KnownHeaders {
   private static final List<String> ALL =
-      List.of(
-          "traceparent",
-          "b3",
-          "X-B3-TraceId",
-          "uber-trace-id",
-          "sw8",
-          "x-datadog-trace-id",
-          "X-Cloud-Trace-Context");
+      List.of("traceparent", "b3", "X-B3-TraceId", "uber-trace-id", "sw8", "x-datadog-trace-id");
 
   /** {@code b3} with a decision only is right: it has no ids to tell. */
   private static final Set<String> DECISIONS = Set.of("0", "1", "d");

@@ -72,6 +72,11 @@ public final class WatchedPropagators {
     }
   }
 
+  /** How often a callback failed, which the host did not see. */
+  public long failures() {
+    return guard.failures();
+  }
+
   @Nullable Watch watch() {
     return watch;
   }

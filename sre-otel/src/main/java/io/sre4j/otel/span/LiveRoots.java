@@ -4,6 +4,7 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.sre4j.finding.Defect;
+import io.sre4j.otel.guard.SpanName;
 import io.sre4j.signal.DefectCounter;
 import io.sre4j.signal.Signals;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The shape of local traces, of those whose id ends in 0: how many spans they have, and how many
- * equal calls follow each other under one parent.
+ * calls of one name follow each other under one parent.
  */
 final class LiveRoots {
   /*
@@ -21,8 +22,8 @@ final class LiveRoots {
    * count. Nobody waits, nothing is allocated.
    *
    * Loss and lag bound. Two threads that end spans of one trace together may count one for both:
-   * limits of hundreds do not mind. A root without a place is not inspected. Who never ends is
-   * thrown out after a minute.
+   * limits of hundreds do not mind. A root without a place is not inspected. Who has not ended
+   * after a minute is judged by what it had until then.
    *
    * Why not simpler. Exact counters for each trace are garbage for each trace.
    */
@@ -57,16 +58,16 @@ final class LiveRoots {
         trace.openRoots++;
       }
     } else if (isLocalRoot(span)) {
-      open(traceId);
+      open(span, traceId);
     }
   }
 
-  private void open(String traceId) {
+  private void open(ReadableSpan root, String traceId) {
     int first = place(traceId);
     for (int i = 0; i < WINDOW; i++) {
       int at = first + i & PLACES - 1;
       if (ids.get(at) == null && ids.compareAndSet(at, null, traceId)) {
-        traces[at].begin(); // nobody else knows the trace yet
+        traces[at].begin(root); // nobody else knows the trace yet
         return;
       }
     }
@@ -83,7 +84,7 @@ final class LiveRoots {
     }
     if (isLocalRoot(span) && --trace.openRoots <= 0) {
       judge(span, trace);
-      ids.set(place, null);
+      free(place);
     }
   }
 
@@ -93,19 +94,28 @@ final class LiveRoots {
     if (isChatty || trace.spans > MOST_SPANS) {
       SpanContext context = root.getSpanContext();
       defect.found(
-          root.getName(),
+          SpanName.masked(root.getName()),
           context.isSampled() ? context.getTraceId() : null,
-          isChatty ? "the same call again and again" : "more than 1,000 spans");
+          isChatty ? "20 client calls of one name in a row" : "more than 1,000 spans");
     }
   }
 
-  /** A second has passed: throws out what has been open for a minute. */
+  /** A second has passed: judges what has been open for a minute, and lets go of it. */
   void tick() {
     for (int i = 0; i < PLACES; i++) {
       if (ids.get(i) != null && ++traces[i].age >= OLD) {
-        ids.set(i, null);
+        ReadableSpan root = traces[i].root;
+        if (root != null) {
+          judge(root, traces[i]);
+        }
+        free(i);
       }
     }
+  }
+
+  private void free(int place) {
+    traces[place].root = null;
+    ids.set(place, null);
   }
 
   private int find(String traceId) {
@@ -135,11 +145,13 @@ final class LiveRoots {
     int spans;
     int mostEqual;
     int age;
+    @Nullable ReadableSpan root;
     private int equal;
     private @Nullable String parent;
     private @Nullable String name;
 
-    void begin() {
+    void begin(ReadableSpan its) {
+      root = its;
       openRoots = 1;
       spans = 1;
       mostEqual = 0;

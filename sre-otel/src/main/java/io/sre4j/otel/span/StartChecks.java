@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is wrong with a span from its beginning: seen from its kind, its scope and its parent, no
- * attribute. Lock-free; allocates nothing for a span that is fine.
+ * attribute. Allocates nothing for a span that is fine. Of locks it takes that of a local parent
+ * only, for the one read that tells whether it has ended.
  */
 final class StartChecks {
   private final DefectCounter localOrphan;
@@ -76,17 +77,29 @@ final class StartChecks {
       localOrphan.found(scope, traceId(span));
     }
     boolean serves = span.getKind() == SpanKind.SERVER || span.getKind() == SpanKind.CONSUMER;
-    DefectCounter late = serves ? scopeLeak : startedLate;
-    late.inspected(scope);
     if (parent instanceof ReadableSpan readable) {
-      if (readable.hasEnded()) {
-        late.found(scope, traceId(span));
-      } else if (serves) {
-        twice(readable.getKind(), readable.getInstrumentationScopeInfo().getName(), span, scope);
-      }
+      beneath(readable, span, scope, serves);
     } else if (isAgents && serves) {
       twice(SpanKind.SERVER, "the agent", span, scope);
     }
+  }
+
+  private void beneath(ReadableSpan parent, ReadableSpan span, String scope, boolean serves) {
+    if (isMessageOfBatch(parent, span)) {
+      return;
+    }
+    DefectCounter late = serves ? scopeLeak : startedLate;
+    late.inspected(scope);
+    if (parent.hasEnded()) {
+      late.found(scope, traceId(span));
+    } else if (serves) {
+      twice(parent.getKind(), parent.getInstrumentationScopeInfo().getName(), span, scope);
+    }
+  }
+
+  /** Who takes a batch of messages ends its span before the messages are worked on. */
+  private static boolean isMessageOfBatch(ReadableSpan parent, ReadableSpan span) {
+    return span.getKind() == SpanKind.CONSUMER && parent.getKind() == SpanKind.CONSUMER;
   }
 
   /** A server span within one of another instrumentation: the same request twice. */

@@ -22,4 +22,18 @@ class ClaimTest {
       assertThat(again.isHeld()).isTrue();
     }
   }
+
+  @Test
+  void isStillHeld_afterSomebodyTookItOver_isFalse() {
+    try (Claim agent = Claim.take("test", "the agent")) {
+      assertThat(agent.isStillHeld()).isTrue();
+      System.setProperty("sre4j.claim.test", "the application");
+      assertThat(agent.isStillHeld()).isFalse();
+    }
+    assertThat(System.getProperty("sre4j.claim.test")).isEqualTo("the application");
+    try (Claim late = Claim.take("test", "the application")) {
+      assertThat(late.isStillHeld()).isFalse();
+    }
+    System.clearProperty("sre4j.claim.test");
+  }
 }

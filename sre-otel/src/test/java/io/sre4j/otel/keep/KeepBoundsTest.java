@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
 import io.sre4j.slo.InvalidDefinitionException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,6 +98,24 @@ class KeepBoundsTest {
       assertThat(host.bad(next)).isTrue();
       next.end();
       assertThat(host.exported()).hasSize(4);
+    }
+  }
+
+  /** Its SLI and its own status say that it is bad; who was told no does not find it kept. */
+  @Test
+  void rate_badTraceRefused_isCountedOnceAndNotKeptLater() {
+    try (Host host = Host.unsampled(BadTraceKeeper.builder().tracesPerSecond(1))) {
+      Span kept = host.request();
+      assertThat(host.bad(kept)).isTrue();
+      Span refused = host.request();
+      assertThat(host.bad(refused)).isFalse();
+      assertThat(host.bad(refused)).isFalse();
+      host.pass(Duration.ofSeconds(1));
+      refused.setStatus(StatusCode.ERROR).end();
+      kept.end();
+      assertThat(host.exported()).hasSize(1);
+      assertThat(host.keeper.status().limitedTraces()).isOne();
+      assertThat(host.keeper.status().lostTraces()).isOne();
     }
   }
 

@@ -21,6 +21,7 @@ import io.sre4j.signal.RouteCounter;
 import io.sre4j.signal.TraceState;
 import io.sre4j.slo.Sli;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -126,5 +127,31 @@ class OtelCoverageTest {
       assertThat(collected()).hasSize(series);
     }
     assertThat(collected()).isEmpty();
+  }
+
+  /** An SDK keeps 2,000 series of an instrument and puts the others where nobody can read them. */
+  @Test
+  void series_ofManySlis_areNoMoreThanAnSdkKeeps() {
+    for (int i = 0; i < 500; i++) {
+      Set<String> sli = Set.of("sli-%03d".formatted(i));
+      coverage.signals().routes().of("GET /" + i, sli).count(TraceState.SAMPLED);
+    }
+    coverage.inspect();
+    try (OtelCoverage meters = OtelCoverage.register(sdk, coverage)) {
+      assertThat(meters).isNotNull();
+      List<String> events =
+          collected().keySet().stream().filter(s -> s.startsWith("sre.coverage.events")).toList();
+      assertThat(events).hasSize(399 * 5).noneMatch(series -> series.contains("overflow"));
+    }
+  }
+
+  @Test
+  void register_toTwo_publishesToBoth() {
+    try (OpenTelemetrySdk other = OpenTelemetrySdk.builder().build();
+        OtelCoverage first = OtelCoverage.register(other, coverage);
+        OtelCoverage second = OtelCoverage.register(sdk, coverage)) {
+      assertThat(collected()).isNotEmpty();
+      assertThat(second).isNotSameAs(first);
+    }
   }
 }

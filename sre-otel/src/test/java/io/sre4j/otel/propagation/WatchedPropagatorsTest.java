@@ -26,6 +26,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WatchedPropagatorsTest {
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
@@ -97,6 +99,14 @@ class WatchedPropagatorsTest {
   @Test
   void extract_decisionOfB3_isNoContext() {
     assertThat(after("b3", "0", W3CTraceContextPropagator.getInstance()).state())
+        .isNotEqualTo(FindingState.FAIL);
+  }
+
+  /** Load balancers of Google Cloud and AWS add theirs to every request, whoever traces. */
+  @ParameterizedTest
+  @ValueSource(strings = {"X-Cloud-Trace-Context", "X-Amzn-Trace-Id"})
+  void extract_headerOfALoadBalancer_isNoContext(String header) {
+    assertThat(after(header, TRACE + "/1;o=1", W3CTraceContextPropagator.getInstance()).state())
         .isNotEqualTo(FindingState.FAIL);
   }
 

@@ -30,6 +30,11 @@ final class ContextSeeds {
             "requests without context on an internal route",
             setup -> setup.settings.internalRoutes("/orders/**"),
             p -> p.repeat(100, () -> p.serve(Map.of()))),
+        Seed.wired(
+            5,
+            "an internal route that is named with its method, behind many others",
+            setup -> setup.settings.internalRoutes("GET /orders/**"),
+            ContextSeeds::rootsOfManyRoutes),
         Seed.of(6, "a client that injects nothing", ContextSeeds::neverInjected),
         Seed.wired(
             7,
@@ -45,6 +50,16 @@ final class ContextSeeds {
             "a sampler that does not ask the caller",
             setup -> setup.sampler = Sampler.alwaysOn(),
             p -> p.repeat(100, () -> p.serve(p.caller("", false)))));
+  }
+
+  private static void rootsOfManyRoutes(TracedProcess p) {
+    for (int i = 0; i < 100; i++) {
+      Context parent = p.received(p.caller("", true));
+      Span span = p.server("io.http.server", parent).startSpan();
+      TracedProcess.answer(span.setAttribute("http.route", "/shelf-" + i), 200);
+    }
+    p.flush();
+    p.repeat(100, () -> p.serve(Map.of()));
   }
 
   private static void foreign(TracedProcess p, String header, String value) {

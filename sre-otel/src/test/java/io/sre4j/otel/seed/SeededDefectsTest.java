@@ -7,13 +7,16 @@ import io.sre4j.finding.Finding;
 import io.sre4j.finding.FindingState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -83,6 +86,56 @@ class SeededDefectsTest {
             "SRE-003", "SRE-006", "SRE-007", "SRE-008", "SRE-010", "SRE-011", "SRE-015", "SRE-018",
             "SRE-019", "SRE-020", "SRE-023", "SRE-024", "SRE-025", "SRE-026", "SRE-027", "SRE-029",
             "SRE-030", "SRE-031", "SRE-032");
+  }
+
+  /** What looks like a defect and is none. */
+  @Test
+  void cleanProcess_ofHabitsThatAreRight_hasNoFinding() throws Exception {
+    Seed clean =
+        Seed.of(
+            0,
+            "nothing is wrong",
+            p -> {
+              p.repeat(100, () -> Habits.batchOfMessages(p));
+              p.repeat(100, () -> Habits.attributeSetTwice(p));
+            });
+    CoverageReport report = run(clean, "");
+    assertThat(report.findings()).as(described(report)).isEmpty();
+  }
+
+  /** A name of a span should hold no value; where it does nevertheless, no finding tells it. */
+  @Test
+  void findings_ofNamesWithValues_tellNoValue() throws Exception {
+    Seed named = Seed.of(21, "values in names", p -> p.repeat(800, () -> Habits.valueInNames(p)));
+    CoverageReport report = run(named, "");
+    assertThat(failed(report)).contains("SRE-020", "SRE-021", "SRE-024");
+    assertThat(described(report)).contains("{?}").doesNotContain(Habits.VALUE);
+    assertThat(report.findings())
+        .allSatisfy(f -> assertThat(f.toString()).doesNotContain(Habits.VALUE));
+  }
+
+  /** A pattern with a method stands for the same subject as one without. */
+  @Test
+  void allowed_withTheMethod_isNotFound() throws Exception {
+    for (Seed seed : SpanSeeds.all().stream().filter(s -> s.rule().equals("SRE-016")).toList()) {
+      Consumer<Setup> allow = setup -> setup.settings.allow("SRE-016", "GET /orders/{id}");
+      Seed allowed = new Seed(seed.name(), seed.rule(), Set.of(), allow, seed.scenario());
+      assertThat(failed(run(allowed, ""))).isEmpty();
+    }
+  }
+
+  /** What the page shows of a rule is what one of its seeds says. */
+  @Test
+  void examples_ofThePage_areInTheWordsOfAdapters() throws Exception {
+    Map<String, Set<String>> said = new TreeMap<>();
+    for (Seed seed : seeds().toList()) {
+      for (Finding finding : run(seed, "").verdict(seed.rule()).findings()) {
+        said.computeIfAbsent(seed.rule(), rule -> new TreeSet<>()).add(Words.of(finding));
+      }
+    }
+    said.keySet().removeAll(Words.OF_NUMBERS);
+    Map<String, String> shown = Words.ofThePage();
+    said.forEach((rule, words) -> assertThat(words).as(rule).contains(shown.get(rule)));
   }
 
   @Test

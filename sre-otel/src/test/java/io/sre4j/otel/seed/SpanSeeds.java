@@ -15,6 +15,7 @@ import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SpanLimits;
 import io.sre4j.finding.Hook;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -56,12 +57,19 @@ final class SpanSeeds {
   private static List<Seed> shapes() {
     return List.of(
         Seed.of(21, "ids in names", SpanSeeds::idsInNames),
+        Seed.wired(
+            21,
+            "ids in names that the warm-up has seen",
+            setup -> setup.settings.warmUp(Duration.ofMinutes(1)),
+            SpanSeeds::idsInNamesBeforeAndAfterTheWarmUp),
         Seed.of(22, "spans that are never ended", SpanSeeds::leak),
         Seed.of(23, "ends before it starts", p -> times(p, 0, -5)),
         Seed.of(23, "starts in the future", p -> times(p, HOURS.toMillis(1), HOURS.toMillis(1))),
         Seed.of(23, "lasts for two hours", p -> times(p, HOURS.toMillis(-2), 0)),
         Seed.of(24, "a trace of 1,100 spans", p -> watched(p, 1_100, i -> "step " + i % 10, false)),
+        Seed.of(24, "a batch whose root is open for minutes", SpanSeeds::longTraces),
         Seed.of(24, "the same query 30 times", p -> watched(p, 30, i -> "SELECT item", true)),
+        Seed.of(25, "more attributes than the limit", SpanSeeds::manyAttributes),
         Seed.wired(
             25,
             "more events than the limit",
@@ -205,6 +213,32 @@ final class SpanSeeds {
                 .end());
   }
 
+  private static void idsInNamesBeforeAndAfterTheWarmUp(TracedProcess p) {
+    idsInNames(p);
+    p.inspectAfter(Duration.ofMinutes(2));
+    idsInNames(p);
+  }
+
+  /** Each is judged after a minute, while it is open. */
+  private static void longTraces(TracedProcess p) {
+    p.serve(1_200);
+    List<Span> roots = new ArrayList<>();
+    for (int trace = 0; trace < 20; trace++) {
+      Context parent = p.received(p.caller("0", true));
+      Span root = p.server("io.http.server", parent).startSpan();
+      for (int i = 0; i < 1_100; i++) {
+        p.tracer(HAND_MADE).spanBuilder("step").setParent(parent.with(root)).startSpan().end();
+      }
+      roots.add(root);
+      p.flush();
+    }
+    for (int second = 0; second <= 60; second++) {
+      p.inspectAfter(Duration.ofSeconds(1));
+    }
+    roots.forEach(Span::end);
+    p.flush();
+  }
+
   private static void leak(TracedProcess p) {
     for (int slot = 0; slot < 9; slot++) {
       for (int i = 0; i < 200; i++) {
@@ -247,6 +281,18 @@ final class SpanSeeds {
       TracedProcess.answer(root, 200);
       p.flush();
     }
+  }
+
+  private static void manyAttributes(TracedProcess p) {
+    p.repeat(
+        20,
+        () -> {
+          Span span = step(p).startSpan();
+          for (int i = 0; i < 130; i++) {
+            span.setAttribute("item." + i, i);
+          }
+          span.end();
+        });
   }
 
   private static void manyEvents(TracedProcess p) {

@@ -8,6 +8,7 @@ import io.sre4j.signal.RouteCounter;
 import io.sre4j.signal.Signals;
 import io.sre4j.sli.SliRecorder;
 import io.sre4j.slo.InvalidDefinitionException;
+import io.sre4j.spring.tracing.AgentExtension;
 import io.sre4j.spring.tracing.TraceIds;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -58,6 +59,7 @@ final class HttpSliRouter {
     }
     connect(engine, HttpSlis.HTTP);
     slis.routed().keySet().forEach(sli -> connect(engine, sli));
+    AgentExtension.standBack();
   }
 
   private void connect(SreEngine engine, String sli) {

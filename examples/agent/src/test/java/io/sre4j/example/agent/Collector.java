@@ -70,6 +70,11 @@ final class Collector implements AutoCloseable {
     return List.copyOf(spans);
   }
 
+  /** How many spans of requests that were served have arrived. */
+  long served() {
+    return spans.stream().filter(span -> span.getKind() == Span.SpanKind.SPAN_KIND_SERVER).count();
+  }
+
   private void metrics(HttpExchange exchange) throws IOException {
     ExportMetricsServiceRequest.parseFrom(exchange.getRequestBody())
         .getResourceMetricsList()

@@ -29,6 +29,11 @@ final class Inventory implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
+  /** As those who call it name it. */
+  String name() {
+    return "127.0.0.1:" + server.getAddress().getPort();
+  }
+
   private void reserve(HttpExchange exchange) throws IOException {
     try (exchange) {
       boolean fails = asked.incrementAndGet() % FAILS_EVERY == 0;

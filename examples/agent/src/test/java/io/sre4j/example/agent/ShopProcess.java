@@ -37,9 +37,15 @@ final class ShopProcess implements AutoCloseable {
    *
    * @param command as a user types it, with names of files that stand for the real ones
    * @param environment beside that of this process
+   * @param more of the application: what else is on its class path
    */
   static ShopProcess start(
-      String command, Path slos, String inventory, Map<String, String> environment, Path log)
+      String command,
+      Path slos,
+      String inventory,
+      Map<String, String> environment,
+      Path log,
+      Path... more)
       throws Exception {
     List<String> arguments = new ArrayList<>();
     for (String word : command.replace("\\\n", " ").trim().split("\\s+", -1)) {
@@ -49,12 +55,19 @@ final class ShopProcess implements AutoCloseable {
               .replace("slos.yaml", slos.toString()));
     }
     arguments.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    application(arguments);
+    application(arguments, more);
     arguments.add("--shop.inventory=" + inventory);
     arguments.add("--server.port=0");
     // The client sends a GET again, unasked, whose connection was closed before the answer came.
     arguments.add("--server.tomcat.max-keep-alive-requests=-1");
     arguments.add("--logging.level.org.springframework.boot.tomcat=info");
+    // What came in, by whom: to be read where counts differ.
+    arguments.add("--server.tomcat.accesslog.enabled=true");
+    arguments.add("--server.tomcat.accesslog.directory=" + accessLog(log).getParent());
+    arguments.add("--server.tomcat.accesslog.prefix=" + accessLog(log).getFileName());
+    arguments.add("--server.tomcat.accesslog.suffix=");
+    arguments.add("--server.tomcat.accesslog.rotate=false");
+    arguments.add("--server.tomcat.accesslog.pattern=%m %U %s %{User-Agent}i");
     ProcessBuilder builder = new ProcessBuilder(arguments);
     builder.environment().putAll(environment);
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
@@ -62,11 +75,15 @@ final class ShopProcess implements AutoCloseable {
   }
 
   /** In place of the jar of a shop: its classes, and what they need. */
-  private static void application(List<String> arguments) throws IOException {
+  private static void application(List<String> arguments, Path... more) throws IOException {
     int jar = arguments.indexOf("-jar");
     String classPath = Files.readString(Path.of("target/application.classpath")).strip();
     arguments.set(jar, "-cp");
-    arguments.set(jar + 1, Path.of("../checkout/target/classes") + ":" + classPath);
+    StringBuilder all = new StringBuilder("../checkout/target/classes:" + classPath);
+    for (Path one : more) {
+      all.append(':').append(one);
+    }
+    arguments.set(jar + 1, all.toString());
     arguments.add(jar + 2, "io.sre4j.example.checkout.shop.ShopApplication");
   }
 
@@ -75,6 +92,16 @@ final class ShopProcess implements AutoCloseable {
     await("the shop listens", () -> PORT.matcher(log()).find());
     Matcher port = PORT.matcher(log());
     return port.find() ? "http://127.0.0.1:" + port.group(1) : "";
+  }
+
+  private static Path accessLog(Path log) {
+    Path whole = log.toAbsolutePath();
+    return whole.resolveSibling(whole.getFileName().toString().replace(".log", ".access"));
+  }
+
+  /** What its server was asked, once it has ended: method, path, status and client of each. */
+  List<String> served() throws IOException {
+    return Files.readAllLines(accessLog(log));
   }
 
   /** All that it has logged. */

@@ -1,11 +1,12 @@
-package io.sre4j.otel.content;
+package io.sre4j.otel.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class NameCheckTest {
+class SpanNameTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -18,7 +19,7 @@ class NameCheckTest {
         "GET /orders?id=42"
       })
   void hasValue_nameWithOne_isSeen(String name) {
-    assertThat(NameCheck.hasValue(name)).isTrue();
+    assertThat(SpanName.hasValue(name)).isTrue();
   }
 
   @ParameterizedTest
@@ -35,6 +36,19 @@ class NameCheckTest {
         "order-7up"
       })
   void hasValue_template_isNone(String name) {
-    assertThat(NameCheck.hasValue(name)).isFalse();
+    assertThat(SpanName.hasValue(name)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET /orders/42/items/7,GET /orders/{?}/items/{?}",
+    "load 550e8400-e29b-41d4-a716-446655440000,load {?}",
+    "GET /orders?id=42,GET /orders?id={?}",
+    "42,{?}",
+    "/1/2/3,/{?}/{?}/{?}",
+    "GET /api/v2/orders,GET /api/v2/orders"
+  })
+  void masked_name_tellsNoValue(String name, String expected) {
+    assertThat(SpanName.masked(name)).isEqualTo(expected);
   }
 }

@@ -166,6 +166,7 @@ final class Seeds {
 
   private static void fullQueue(TestCoverage test) {
     SpanCounts spans = signals(test).spans();
+    spans.queueCapacity(2_560);
     signals(test).attached(Hook.SPANS);
     signals(test).attached(Hook.EXPORTS);
     for (int i = 0; i < 2_000; i++) {

@@ -10,13 +10,14 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.ClassUtils;
 
 /**
- * Where somebody wants traces: there is a tracer, and its spans are exported. Else every route
- * would be found to be without.
+ * Where somebody wants traces: there are the classes of a tracer, and its spans are exported. Else
+ * every route would be found to be without. Whether it does anything, a rule says.
  */
 final class OnTracing extends SpringBootCondition {
   private static final String ENABLED = "sre.coverage.enabled";
   private static final String EXPORT = "management.tracing.export.enabled";
-  private static final String MICROMETER = "io.micrometer.tracing.Tracer";
+  private static final String MICROMETER_OTEL = "io.micrometer.tracing.otel.bridge.OtelTracer";
+  private static final String MICROMETER_BRAVE = "io.micrometer.tracing.brave.bridge.BraveTracer";
   private static final String OPEN_TELEMETRY_STARTER =
       "io.opentelemetry.instrumentation.spring.autoconfigure.OpenTelemetryAutoConfiguration";
 
@@ -33,7 +34,8 @@ final class OnTracing extends SpringBootCondition {
       return ConditionOutcome.noMatch(message.because(EXPORT + "=false"));
     }
     boolean traced =
-        isPresent(MICROMETER, context)
+        isPresent(MICROMETER_OTEL, context)
+            || isPresent(MICROMETER_BRAVE, context)
             || isPresent(OPEN_TELEMETRY_STARTER, context)
             || Agent.isPresent();
     return traced

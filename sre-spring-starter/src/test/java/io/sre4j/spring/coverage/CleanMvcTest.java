@@ -27,7 +27,7 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 class CleanMvcTest {
 
   @Test
-  @Timeout(120)
+  @Timeout(600)
   void findings_ofAHealthyApplication_areNone() throws Exception {
     CleanApplication.staysWithoutFindings(WebApplicationType.SERVLET, Application.class);
   }

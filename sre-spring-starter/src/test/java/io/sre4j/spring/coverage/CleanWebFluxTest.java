@@ -28,7 +28,7 @@ import reactor.core.publisher.Mono;
 class CleanWebFluxTest {
 
   @Test
-  @Timeout(120)
+  @Timeout(600)
   void findings_ofAHealthyApplication_areNone() throws Exception {
     CleanApplication.staysWithoutFindings(WebApplicationType.REACTIVE, Application.class);
   }

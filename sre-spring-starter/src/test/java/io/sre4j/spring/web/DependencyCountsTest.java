@@ -294,7 +294,7 @@ class DependencyCountsTest {
 
     @GetMapping("/impatient/{service}")
     Mono<String> impatient(@PathVariable String service) {
-      return hang(service).timeout(Duration.ofMillis(100));
+      return hang(service).timeout(Duration.ofSeconds(1));
     }
 
     @GetMapping("/patient/{service}")

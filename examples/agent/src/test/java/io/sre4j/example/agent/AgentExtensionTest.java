@@ -94,12 +94,18 @@ class AgentExtensionTest {
               collector.value(events("shop-availability", "good")).orElse(0)
                       + collector.value(events("shop-availability", "bad")).orElse(0)
                   >= sent.all());
+      shop.await("all is inspected", () -> inspected(collector) >= sent.all());
       shop.stop();
       System.out.println(collector.series());
       isCounted(collector, sent);
       isCovered(collector, sent.all());
       hasNoFinding(collector, shop);
     }
+  }
+
+  private static double inspected(Collector collector) {
+    return collector.value(traced("sampled")).orElse(0)
+        + collector.value(traced("unrecorded")).orElse(0);
   }
 
   private static void isCounted(Collector collector, Customers.Counts sent) {

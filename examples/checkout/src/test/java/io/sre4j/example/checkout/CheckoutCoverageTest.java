@@ -20,7 +20,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** What the endpoint says of tracing, beside what the customers sent. */
 class CheckoutCoverageTest {
   private static final long SEED = 42;
-  private static final int RATE = 100;
+  private static final int RATE = 50;
 
   @Test
   void coverage_ofEveryRoute_isWhatWasSent() throws Exception {

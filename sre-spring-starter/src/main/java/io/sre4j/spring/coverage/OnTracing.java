@@ -11,13 +11,15 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Where somebody wants traces: there are the classes of a tracer, and its spans are exported. Else
- * every route would be found to be without. Whether it does anything, a rule says.
+ * every route would be found to be without; also where the Java agent traces and the application
+ * has not OpenTelemetry's API, by which its spans are seen.
  */
 final class OnTracing extends SpringBootCondition {
   private static final String ENABLED = "sre.coverage.enabled";
   private static final String EXPORT = "management.tracing.export.enabled";
   private static final String MICROMETER_OTEL = "io.micrometer.tracing.otel.bridge.OtelTracer";
   private static final String MICROMETER_BRAVE = "io.micrometer.tracing.brave.bridge.BraveTracer";
+  private static final String OPEN_TELEMETRY = "io.opentelemetry.api.trace.Span";
   private static final String OPEN_TELEMETRY_STARTER =
       "io.opentelemetry.instrumentation.spring.autoconfigure.OpenTelemetryAutoConfiguration";
 
@@ -37,7 +39,7 @@ final class OnTracing extends SpringBootCondition {
         isPresent(MICROMETER_OTEL, context)
             || isPresent(MICROMETER_BRAVE, context)
             || isPresent(OPEN_TELEMETRY_STARTER, context)
-            || Agent.isPresent();
+            || (Agent.isPresent() && isPresent(OPEN_TELEMETRY, context));
     return traced
         ? ConditionOutcome.match(message.because("there is a tracer"))
         : ConditionOutcome.noMatch(message.because("there is no tracer"));

@@ -51,7 +51,8 @@ final class QueueDrops implements Rule {
     }
     int capacity = spans.queueCapacity();
     if (capacity == 0) {
-      return Verdict.notAssessable(TEXT, "nobody knows how many spans may be missing at an exporter");
+      return Verdict.notAssessable(
+          TEXT, "nobody knows how many spans may be missing at an exporter");
     }
     double waiting = (double) capacity / spans.oneIn();
     long missing = spans.sampled() - spans.received();

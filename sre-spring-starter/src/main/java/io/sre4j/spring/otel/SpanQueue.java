@@ -26,8 +26,7 @@ final class SpanQueue {
         beans.getBeanNamesForType(SpanExportingPredicate.class, true, false).length == 0
             && BootsOwn.isOnly(BatchSpanProcessor.class, beans);
     return isKnown
-        ? value(environment, "max-queue-size", QUEUE)
-            + value(environment, "max-batch-size", BATCH)
+        ? value(environment, "max-queue-size", QUEUE) + value(environment, "max-batch-size", BATCH)
         : 0;
   }
 

@@ -56,8 +56,7 @@ final class TelemetryConnection implements SmartInitializingSingleton {
         .getBeanProvider(SpanProcessor.class)
         .orderedStream()
         .filter(it ->
-            it instanceof SimpleSpanProcessor
-                || (it instanceof BatchSpanProcessor && !goesNowhere))
+            it instanceof SimpleSpanProcessor || (it instanceof BatchSpanProcessor && !goesNowhere))
         .toList();
   }
 

@@ -67,8 +67,7 @@ class SreTelemetryAutoConfigurationTest {
 
   @Test
   void keeper_unlessAskedFor_isNot(CapturedOutput output) {
-    runner.run(context ->
-        assertThat(context).hasNotFailed().doesNotHaveBean(BadTraceKeeper.class));
+    runner.run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(BadTraceKeeper.class));
     assertThat(output).doesNotContain(NOT_KEPT);
   }
 
@@ -184,9 +183,9 @@ class SreTelemetryAutoConfigurationTest {
   void telemetry_ofTheProcess_isAttachedWhereBootHasNone() {
     SreTelemetry telemetry = SreTelemetry.builder().build().makeGlobal();
     assertThat(telemetry.spanProcessor().isStartRequired()).isTrue();
-    exporting.run(context ->
-        assertThat(context).doesNotHaveBean(SreGlobalTelemetryAutoConfiguration.class));
-    withoutOpenTelemetry.run(context ->
-        assertThat(Hook.SPANS).matches(hook -> listens(hook, context)));
+    exporting.run(
+        context -> assertThat(context).doesNotHaveBean(SreGlobalTelemetryAutoConfiguration.class));
+    withoutOpenTelemetry.run(
+        context -> assertThat(Hook.SPANS).matches(hook -> listens(hook, context)));
   }
 }

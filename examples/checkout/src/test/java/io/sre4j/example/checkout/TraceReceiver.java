@@ -39,9 +39,7 @@ final class TraceReceiver implements AutoCloseable {
 
   private void take(HttpExchange exchange) throws IOException {
     try (exchange) {
-      ExportTraceServiceRequest.parseFrom(exchange.getRequestBody())
-          .getResourceSpansList()
-          .stream()
+      ExportTraceServiceRequest.parseFrom(exchange.getRequestBody()).getResourceSpansList().stream()
           .flatMap(resource -> resource.getScopeSpansList().stream())
           .flatMap(scope -> scope.getSpansList().stream())
           .forEach(span -> traces.add(hex(span.getTraceId())));

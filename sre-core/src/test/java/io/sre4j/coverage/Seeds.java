@@ -192,6 +192,7 @@ final class Seeds {
 
   private static void fullQueue(TestCoverage test) {
     SpanCounts spans = signals(test).spans();
+    spans.queueCapacity(2_560);
     signals(test).attached(Hook.SPANS);
     signals(test).attached(Hook.EXPORTS);
     signals(test).attached(Hook.CONTENT);

@@ -325,7 +325,8 @@ public final class SreTelemetry {
 
     /**
      * How many spans may wait between end and exporter: the batch processor's queue and a batch;
-     * 2,560 unless set, which is OpenTelemetry's default.
+     * 2,560 unless set, which is OpenTelemetry's default. 0 if nobody knows how many spans may be
+     * missing at the exporter, as something drops some on purpose: then losses are not judged.
      */
     public Builder queueCapacity(int spans) {
       this.queueCapacity = spans;
@@ -341,12 +342,12 @@ public final class SreTelemetry {
     /**
      * Checks the definition.
      *
-     * @throws InvalidDefinitionException if the queue has no room
+     * @throws InvalidDefinitionException if the queue has less than no room
      */
     public SreTelemetry build() {
-      if (queueCapacity < 1) {
+      if (queueCapacity < 0) {
         throw new InvalidDefinitionException(
-            "telemetry.queue-capacity", queueCapacity, "is 1 or more");
+            "telemetry.queue-capacity", queueCapacity, "is 0 or more");
       }
       return new SreTelemetry(this);
     }

@@ -56,13 +56,13 @@ public record SreProperties(
    * @param asSlo Whether the target is an SLO as well, tracing-coverage, with burn rates and
    *     alerts.
    * @param warmUp For how long after the first request nothing is judged, up to 1h.
-   * @param excludedRoutes Routes that are left out, each as an optional method and a pattern:
-   *     /internal/**. Health checks, the actuator, error pages and static files always are.
+   * @param leaveOut Routes that are not judged, each as an optional method and a pattern:
+   *     /internal/**. Health checks, the actuator, error pages and static files never are.
    * @param internalRoutes Routes that only other services call, each as an optional method and a
    *     pattern: a trace that begins there has lost its beginning.
    * @param allowed What rules may find, by the rule's id: patterns of routes or other subjects.
-   * @param baseline A file of accepted findings. With it, the application's exit code is 3 if
-   *     anything else was found.
+   * @param baseline A file of accepted findings. With it, SpringApplication.exit gives the exit
+   *     code 3 if anything else was found, or nothing was judged.
    * @param findingsFile Where the findings are left when the application ends, in the form of a
    *     baseline.
    */
@@ -71,7 +71,7 @@ public record SreProperties(
       @DefaultValue("99%") String target,
       @DefaultValue("false") boolean asSlo,
       @DefaultValue("1m") Duration warmUp,
-      @DefaultValue List<String> excludedRoutes,
+      @DefaultValue List<String> leaveOut,
       @DefaultValue List<String> internalRoutes,
       @DefaultValue Map<String, List<String>> allowed,
       @Nullable Path baseline,
@@ -79,7 +79,7 @@ public record SreProperties(
 
     /** Copies the collections. */
     public CoverageProperties {
-      excludedRoutes = List.copyOf(excludedRoutes);
+      leaveOut = List.copyOf(leaveOut);
       internalRoutes = List.copyOf(internalRoutes);
       allowed = Map.copyOf(allowed);
     }
@@ -93,8 +93,8 @@ public record SreProperties(
   public record TracesProperties(@DefaultValue KeepProperties keep) {}
 
   /**
-   * Traces of bad requests that sampling left out; needs sre4j-otel and Spring Boot's tracing with
-   * OpenTelemetry.
+   * Traces of bad requests that sampling left out; needs sre4j-otel, Spring Boot's tracing with
+   * OpenTelemetry, and coverage.
    *
    * @param enabled Whether they are kept. Every request then costs the full price of its spans.
    * @param maxBytes The memory that the spans of requests under way may take together, from 1MB on.

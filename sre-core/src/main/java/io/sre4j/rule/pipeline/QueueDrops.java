@@ -23,9 +23,6 @@ import java.util.Locale;
  * are counted, hardly ever more than 160 + 4 x 12.6 + 4 = 214; from 215 on some were dropped.
  */
 final class QueueDrops implements Rule {
-  /** What OpenTelemetry's queue and batch hold unless set. */
-  static final int DEFAULT_CAPACITY = 2_048 + 512;
-
   private static final double DEVIATIONS = 4;
   private static final RuleText TEXT =
       RuleText.of(
@@ -33,7 +30,7 @@ final class QueueDrops implements Rule {
           "span queue drops",
           Level.HIGH,
           "within an hour more sampled spans ended than exporters were handed and may wait in the"
-              + " queue and a batch, 2,560 unless known",
+              + " queue and a batch; where nobody knows how many may be missing, it is never said",
           1,
           "Enlarge the queue, export faster, or sample less.",
           Hook.EXPORTS);
@@ -55,7 +52,11 @@ final class QueueDrops implements Rule {
     if (spans.sampled() == 0) {
       return Verdict.noTraffic(TEXT, "no sampled span has ended");
     }
-    int capacity = spans.queueCapacity() > 0 ? spans.queueCapacity() : DEFAULT_CAPACITY;
+    int capacity = spans.queueCapacity();
+    if (capacity == 0) {
+      return Verdict.notAssessable(
+          TEXT, "nobody knows how many spans may be missing at an exporter");
+    }
     double waiting = (double) capacity / spans.oneIn();
     long missing = spans.sampled() - spans.received();
     if (missing <= mostWaiting(waiting)) {

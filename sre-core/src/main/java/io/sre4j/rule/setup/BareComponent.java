@@ -64,8 +64,7 @@ final class BareComponent implements Rule {
 
   private static Finding finding(Component component) {
     String where =
-        String.format(
-            Locale.ROOT, "%s, used %,d times", component.kind().words(), component.uses());
+        String.format(Locale.ROOT, "%s in use: %,d", component.kind().words(), component.uses());
     return Finding.of(TEXT, component.name(), 1, 1, List.of(Example.where(where)));
   }
 }

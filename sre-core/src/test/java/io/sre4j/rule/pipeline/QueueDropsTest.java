@@ -29,11 +29,12 @@ class QueueDropsTest {
   /** 2,560 that may wait are 160 counted ones, plus 4 x 12.65 and 4 for chance: 214.6. */
   @ParameterizedTest
   @CsvSource({
-    "0,0,0,NO_TRAFFIC",
-    "1000,1000,0,PASS",
-    "1000,786,0,PASS",
-    "1000,785,0,FAIL",
-    "1000,1001,0,PASS",
+    "0,0,2560,NO_TRAFFIC",
+    "1000,1000,2560,PASS",
+    "1000,786,2560,PASS",
+    "1000,785,2560,FAIL",
+    "1000,1001,2560,PASS",
+    "1000,0,0,NOT_ASSESSABLE",
     "1000,976,128,FAIL",
     "1000,977,128,PASS"
   })

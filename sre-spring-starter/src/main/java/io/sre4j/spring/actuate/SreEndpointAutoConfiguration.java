@@ -2,6 +2,7 @@ package io.sre4j.spring.actuate;
 
 import io.sre4j.SreEngine;
 import io.sre4j.coverage.Coverage;
+import io.sre4j.coverage.CoverageSettings;
 import io.sre4j.delivery.AlertDelivery;
 import io.sre4j.dependency.Dependencies;
 import io.sre4j.spring.web.RecordingFailures;
@@ -50,7 +51,11 @@ public final class SreEndpointAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   StartUpLine sreStartUpLine(
-      SreEngine engine, ObjectProvider<SreEndpoint> endpoint, Environment environment) {
-    return new StartUpLine(engine, endpoint, environment);
+      SreEngine engine,
+      ObjectProvider<SreEndpoint> endpoint,
+      ObjectProvider<Coverage> coverage,
+      ObjectProvider<CoverageSettings> settings,
+      Environment environment) {
+    return new StartUpLine(engine, endpoint, coverage, settings, environment);
   }
 }

@@ -1,6 +1,8 @@
 package io.sre4j.spring.actuate;
 
 import io.sre4j.SreEngine;
+import io.sre4j.coverage.Coverage;
+import io.sre4j.coverage.CoverageSettings;
 import java.util.List;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -9,18 +11,27 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.Environment;
 
-/** Logs once what is promised and where to see it. */
+/** Logs once what is promised, whether tracing is judged, and where to see it. */
 final class StartUpLine implements ApplicationListener<ApplicationReadyEvent> {
   private static final Log LOG = LogFactory.getLog(SreEndpoint.class);
   private static final String EXPOSURE = "management.endpoints.web.exposure.include";
 
   private final SreEngine engine;
   private final ObjectProvider<SreEndpoint> endpoint;
+  private final ObjectProvider<Coverage> coverage;
+  private final ObjectProvider<CoverageSettings> settings;
   private final Environment environment;
 
-  StartUpLine(SreEngine engine, ObjectProvider<SreEndpoint> endpoint, Environment environment) {
+  StartUpLine(
+      SreEngine engine,
+      ObjectProvider<SreEndpoint> endpoint,
+      ObjectProvider<Coverage> coverage,
+      ObjectProvider<CoverageSettings> settings,
+      Environment environment) {
     this.engine = engine;
     this.endpoint = endpoint;
+    this.coverage = coverage;
+    this.settings = settings;
     this.environment = environment;
   }
 
@@ -33,6 +44,16 @@ final class StartUpLine implements ApplicationListener<ApplicationReadyEvent> {
         endpoint.getIfAvailable() != null
             ? "see " + path
             : "to see them at " + path + ", set " + EXPOSURE + "=health,sre";
-    LOG.info("sre4j measures " + slos.size() + " SLOs " + slos + "; " + where);
+    LOG.info("sre4j measures " + slos.size() + " SLOs " + slos + tracing() + "; " + where);
+  }
+
+  private String tracing() {
+    CoverageSettings judging = settings.getIfUnique();
+    if (coverage.getIfAvailable() == null || judging == null) {
+      return "";
+    }
+    return ", and tracing coverage, judged from "
+        + judging.warmUp().toSeconds()
+        + " s after the first request on";
   }
 }

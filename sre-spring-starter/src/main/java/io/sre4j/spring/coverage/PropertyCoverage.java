@@ -20,7 +20,7 @@ final class PropertyCoverage {
             .target(located("coverage.target", () -> Target.of(properties.target())))
             .warmUp(properties.warmUp())
             .leaveOut(UNMATCHED)
-            .leaveOut(properties.excludedRoutes().toArray(String[]::new))
+            .leaveOut(properties.leaveOut().toArray(String[]::new))
             .internalRoutes(properties.internalRoutes().toArray(String[]::new));
     properties
         .allowed()
@@ -40,7 +40,6 @@ final class PropertyCoverage {
       return value.get();
     } catch (InvalidDefinitionException e) {
       String at = e.path().startsWith("coverage") ? e.path() : path;
-      at = at.equals("coverage.leave-out") ? "coverage.excluded-routes" : at;
       InvalidDefinitionException here =
           new InvalidDefinitionException(PREFIX + at, e.value(), e.remedy());
       here.initCause(e);

@@ -12,11 +12,11 @@ final class Beans {
     this.factory = factory;
   }
 
-  /** Those of a type, by name. */
+  /** Those of a type, by name; without those that a factory bean makes when it is asked. */
   <T> Map<String, T> of(Class<T> type) {
     Map<String, T> beans = new LinkedHashMap<>();
     for (String name : factory.getBeanNamesForType(type, false, false)) {
-      if (factory.containsSingleton(name)) {
+      if (factory.containsSingleton(name) && !factory.isFactoryBean(name)) {
         beans.put(name, factory.getBean(name, type));
       }
     }

@@ -4,6 +4,7 @@ import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.util.Collection;
 
 /** What an application has of OpenTelemetry. Loaded only if its SDK is there. */
 final class OpenTelemetryParts {
@@ -17,12 +18,17 @@ final class OpenTelemetryParts {
     return !beans.of(SpanExporter.class).isEmpty();
   }
 
-  /** Whether libraries that ask for the global one get another than the application's. */
+  /**
+   * Whether libraries that ask for the global one get another than the application's; false if that
+   * is not a bean, so that nobody knows.
+   */
   static boolean hasOtherGlobal(Beans beans) {
-    return isGlobalSet()
-        && beans.of(OpenTelemetry.class).values().stream()
-            .noneMatch(own ->
-                own.getTracerProvider().equals(GlobalOpenTelemetry.get().getTracerProvider()));
+    Collection<OpenTelemetry> own = beans.of(OpenTelemetry.class).values();
+    return !own.isEmpty()
+        && isGlobalSet()
+        && own.stream()
+            .noneMatch(sdk ->
+                sdk.getTracerProvider().equals(GlobalOpenTelemetry.get().getTracerProvider()));
   }
 
   /** Asking for the global one sets it, in versions that cannot tell. */

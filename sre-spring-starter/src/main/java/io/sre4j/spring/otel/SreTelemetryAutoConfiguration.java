@@ -3,13 +3,13 @@ package io.sre4j.spring.otel;
 import io.micrometer.observation.ObservationRegistry;
 import io.opentelemetry.sdk.logs.LogRecordProcessor;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.sre4j.coverage.Coverage;
 import io.sre4j.otel.SreTelemetry;
 import io.sre4j.otel.keep.BadTraceKeeper;
 import io.sre4j.spring.SreProperties;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -59,38 +59,42 @@ public final class SreTelemetryAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   SreTelemetry sreTelemetry(
-      ObjectProvider<BadTraceKeeper> keeper, RunningRequests requests, Environment environment) {
+      ObjectProvider<BadTraceKeeper> keeper,
+      RunningRequests requests,
+      ConfigurableListableBeanFactory beans,
+      Environment environment) {
     SreTelemetry.Builder telemetry =
         SreTelemetry.builder()
             .requestRuns(requests)
-            .queueCapacity(BatchProperties.capacity(environment));
+            .queueCapacity(SpanQueue.capacity(beans, environment));
     keeper.ifAvailable(telemetry::keep);
     return telemetry.build();
   }
 
-  /* Before all others: what it sees at an end, those that export have not yet. */
+  @Bean
+  ProviderParts sreProviderParts(SreTelemetry telemetry, ObjectProvider<Sampler> samplers) {
+    return new ProviderParts(telemetry, samplers);
+  }
+
+  /* First, so that a sampler that another customizer sets stays as it is: then nothing is kept. */
   @Bean
   @Order(Ordered.HIGHEST_PRECEDENCE)
-  SpanProcessor sreSpanProcessor(SreTelemetry telemetry) {
-    return telemetry.spanProcessor();
+  @ConditionalOnBean(BadTraceKeeper.class)
+  SdkTracerProviderBuilderCustomizer sreKeepingSampler(ProviderParts parts) {
+    return parts::addSampler;
+  }
+
+  /* Last, so that none stands before it: what it sees at an end, those that export have not yet. */
+  @Bean
+  @Order(Ordered.LOWEST_PRECEDENCE)
+  SdkTracerProviderBuilderCustomizer sreSpanProcessor(ProviderParts parts) {
+    return parts::addProcessor;
   }
 
   @Bean
   @Order(Ordered.HIGHEST_PRECEDENCE)
   LogRecordProcessor sreLogRecordProcessor(SreTelemetry telemetry) {
     return telemetry.logProcessor();
-  }
-
-  /*
-   * First, so that a sampler that another customizer sets stays as it is: then nothing is kept. The
-   * bean is not replaced, as somebody may ask for it by its class.
-   */
-  @Bean
-  @Order(Ordered.HIGHEST_PRECEDENCE)
-  @ConditionalOnBean(BadTraceKeeper.class)
-  SdkTracerProviderBuilderCustomizer sreKeepingSampler(
-      SreTelemetry telemetry, ObjectProvider<Sampler> sampler) {
-    return provider -> sampler.ifUnique(unique -> provider.setSampler(telemetry.wrap(unique)));
   }
 
   @Bean
@@ -102,14 +106,16 @@ public final class SreTelemetryAutoConfiguration {
   @Bean
   TelemetryConnection sreTelemetryConnection(
       SreTelemetry telemetry,
+      ProviderParts parts,
       RunningRequests requests,
+      ConfigurableListableBeanFactory beans,
       ObjectProvider<ObservationRegistry> observations,
-      ObjectProvider<Coverage> coverage,
-      ObjectProvider<SpanProcessor> processors) {
+      ObjectProvider<Coverage> coverage) {
     return new TelemetryConnection(
         telemetry,
+        parts,
+        beans,
         coverage,
-        processors,
         () -> requests.of(observations.getIfAvailable(() -> ObservationRegistry.NOOP)));
   }
 }

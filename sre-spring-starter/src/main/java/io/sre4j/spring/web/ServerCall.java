@@ -14,7 +14,7 @@ public final class ServerCall {
   private static final int MAX_OPEN = 64;
 
   private final long startNanos;
-  private final @Nullable Object span;
+  private volatile @Nullable Object span;
   private volatile @Nullable Throwable handled;
   private volatile @Nullable String template;
   private @Nullable RequestCalls calls;
@@ -39,6 +39,13 @@ public final class ServerCall {
   ServerCall(long startNanos, @Nullable Object span) {
     this.startNanos = startNanos;
     this.span = span;
+  }
+
+  /** Its span, where a filter within the observation began one. */
+  void traced(@Nullable Object current) {
+    if (span == null) {
+      span = current;
+    }
   }
 
   /**

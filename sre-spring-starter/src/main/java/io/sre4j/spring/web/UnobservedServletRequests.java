@@ -15,7 +15,7 @@ import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Counts requests that no observation saw, because it is switched off for them: neither an SLI nor
- * a trace knows them. Never throws; for an observed request it reads one attribute.
+ * a trace knows them. Never throws; for an observed request it reads two attributes.
  */
 final class UnobservedServletRequests implements HandlerInterceptor {
   private final Supplier<HttpSliRouter> router;
@@ -24,6 +24,19 @@ final class UnobservedServletRequests implements HandlerInterceptor {
   UnobservedServletRequests(Supplier<HttpSliRouter> router, RecordingFailures failures) {
     this.router = router;
     this.failures = failures;
+  }
+
+  /** OpenTelemetry's starter traces by a filter that may stand behind that of the observation. */
+  @Override
+  public boolean preHandle(
+      HttpServletRequest request, HttpServletResponse response, Object handler) {
+    try {
+      ServerHttpObservationFilter.findObservationContext(request)
+          .ifPresent(UnobservedServletRequests::findSpan);
+    } catch (Throwable failure) {
+      failures.add(failure);
+    }
+    return true;
   }
 
   @Override
@@ -38,6 +51,13 @@ final class UnobservedServletRequests implements HandlerInterceptor {
       }
     } catch (Throwable failure) {
       failures.add(failure);
+    }
+  }
+
+  private static void findSpan(ServerRequestObservationContext context) {
+    ServerCall call = context.get(ServerCall.class);
+    if (call != null && call.span() == null) {
+      call.traced(RequestTrace.current(context));
     }
   }
 

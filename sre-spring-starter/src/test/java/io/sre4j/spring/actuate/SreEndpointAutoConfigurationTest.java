@@ -3,6 +3,7 @@ package io.sre4j.spring.actuate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sre4j.spring.SreAutoConfiguration;
+import io.sre4j.spring.coverage.SreCoverageAutoConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.SpringApplication;
@@ -86,11 +87,24 @@ class SreEndpointAutoConfigurationTest {
     assertThat(output).containsOnlyOnce("sre4j measures 1 SLOs [orders]; see /actuator/sre");
   }
 
+  @Test
+  @ExtendWith(OutputCaptureExtension.class)
+  void startUpLine_withCoverage_saysFromWhenOnItJudges(CapturedOutput output) {
+    start("--" + EXPOSED, "--sre.coverage.enabled=true", "--sre.coverage.warm-up=90s");
+    assertThat(output)
+        .containsOnlyOnce(
+            "sre4j measures 1 SLOs [orders], and tracing coverage, judged from 90 s after the first"
+                + " request on; see /actuator/sre");
+  }
+
   private static void start(String... arguments) {
     SpringApplication application =
-        new SpringApplicationBuilder(SreAutoConfiguration.class, SreEndpointAutoConfiguration.class)
+        new SpringApplicationBuilder(
+                SreAutoConfiguration.class,
+                SreCoverageAutoConfiguration.class,
+                SreEndpointAutoConfiguration.class)
             .web(WebApplicationType.NONE)
-            .properties("sre.slos.orders.target=99%")
+            .properties("sre.slos.orders.target=99%", "sre.coverage.enabled=false")
             .build();
     application.run(arguments).close();
   }

@@ -94,8 +94,7 @@ class CoverageTruthTest {
       assertThat(seen.untraced()).isEqualTo(sent.untraced());
       assertThat(seen.unobserved()).isEqualTo(sent.dark());
       double spread = Math.sqrt(sent.traced() * sampling * (1 - sampling));
-      assertThat((double) seen.sampled())
-          .isEqualTo(sent.traced() * sampling, within(luck(spread)));
+      assertThat((double) seen.sampled()).isEqualTo(sent.traced() * sampling, within(luck(spread)));
       assertThat(application.counts("http").total())
           .as("events of the SLI")
           .isEqualTo(sent.traced() + sent.untraced());
@@ -138,8 +137,7 @@ class CoverageTruthTest {
       assertThat(seen.untraced()).isEqualTo(sent.untraced());
       assertThat(seen.unobserved()).isEqualTo(sent.dark());
       double spread = Math.sqrt(sent.traced() * sampling * (1 - sampling));
-      assertThat((double) seen.sampled())
-          .isEqualTo(sent.traced() * sampling, within(luck(spread)));
+      assertThat((double) seen.sampled()).isEqualTo(sent.traced() * sampling, within(luck(spread)));
     }
   }
 

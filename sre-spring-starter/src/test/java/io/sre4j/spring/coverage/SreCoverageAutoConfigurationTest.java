@@ -54,6 +54,15 @@ class SreCoverageAutoConfigurationTest {
         .run(context -> assertThat(context).hasNotFailed().hasSingleBean(Coverage.class));
   }
 
+  @Test
+  void coverage_noBridgeToATracer_isOff() {
+    runner
+        .withClassLoader(
+            new FilteredClassLoader(
+                "io.micrometer.tracing.otel.bridge", "io.micrometer.tracing.brave.bridge"))
+        .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(Coverage.class));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "management.tracing.export.enabled=false",
@@ -107,7 +116,7 @@ class SreCoverageAutoConfigurationTest {
     runner
         .withPropertyValues(
             NONE,
-            "sre.coverage.excluded-routes=/internal/**",
+            "sre.coverage.leave-out=/internal/**",
             "sre.coverage.allowed.SRE-001=GET /legacy/*")
         .run(context -> {
           String[] routes = {
@@ -132,7 +141,7 @@ class SreCoverageAutoConfigurationTest {
       value = {
         "target | 101% | sre.coverage.target",
         "warm-up | 2h | sre.coverage.warm-up",
-        "excluded-routes[0] | '' | sre.coverage.excluded-routes",
+        "leave-out[0] | '' | sre.coverage.leave-out",
         "allowed.SRE-999 | /a | sre.coverage.allowed"
       })
   void start_wrongValue_saysWhere(String key, String value, String where) {

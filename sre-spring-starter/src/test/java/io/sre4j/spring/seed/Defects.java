@@ -5,11 +5,14 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationPredicate;
 import io.micrometer.observation.transport.ReceiverContext;
 import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.exporter.SpanExportingPredicate;
 import io.micrometer.tracing.handler.DefaultTracingObservationHandler;
 import io.micrometer.tracing.handler.PropagatingReceiverTracingObservationHandler;
 import io.micrometer.tracing.propagation.Propagator;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
@@ -72,6 +75,22 @@ final class Defects {
     boolean isLeftOut(Observation.Context context) {
       return context instanceof ServerRequestObservationContext request
           && request.getCarrier().getRequestURI().endsWith("7");
+    }
+  }
+
+  /** No defect: exports the spans of one route only. */
+  static class LeftOutSpans {
+    @Bean
+    SpanExportingPredicate ordersOnly() {
+      return span -> String.valueOf(span.getName()).contains("/orders");
+    }
+  }
+
+  /** No defect: a processor of the application's own, with a queue of its own. */
+  static class OwnProcessor {
+    @Bean
+    BatchSpanProcessor own(SpanExporter exporter) {
+      return BatchSpanProcessor.builder(exporter).setMaxQueueSize(4_096).build();
     }
   }
 

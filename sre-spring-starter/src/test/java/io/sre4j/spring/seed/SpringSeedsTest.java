@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
 
 /**
@@ -185,6 +186,24 @@ class SpringSeedsTest {
         .filteredOn(verdict -> verdict.state() == FindingState.PASS)
         .extracting(verdict -> verdict.rule().id())
         .contains("SRE-001", "SRE-002", "SRE-012", "SRE-014", "SRE-026", "SRE-034");
+  }
+
+  /** What an application leaves out on purpose, or exports in its own way, is not lost. */
+  @ParameterizedTest
+  @ValueSource(classes = {Defects.LeftOutSpans.class, Defects.OwnProcessor.class})
+  void spans_notSeenByTheExporter_areNoLoss(Class<?> part) throws Exception {
+    CoverageReport report =
+        run(
+            Seed.of(
+                "nothing is wrong",
+                "none",
+                "none",
+                "/background/",
+                SOURCES + part.getName(),
+                "--management.opentelemetry.tracing.export.max-queue-size=32",
+                "--management.opentelemetry.tracing.export.max-batch-size=32"));
+    assertThat(report.findings()).as(described(report)).isEmpty();
+    assertThat(report.verdict("SRE-030").state()).isEqualTo(FindingState.NOT_ASSESSABLE);
   }
 
   private static CoverageReport run(Seed seed) throws Exception {

@@ -1,8 +1,9 @@
 package io.sre4j.spring.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.sre4j.SreEngine;
 import io.sre4j.dependency.Dependencies;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,12 +26,15 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
+import org.springframework.web.reactive.function.client.ClientRequestObservationContext;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -170,16 +175,13 @@ class DependencyCountsTest {
 
   /** The client's leaving cancels the call: nobody's failure. */
   @Test
-  void call_clientLeaves_isNotCounted() {
+  void call_clientLeaves_isNotCounted() throws Exception {
     try (AnsweringService service = new AnsweringService();
         RunningApplication application = start(WebApplicationType.REACTIVE)) {
       application.getAndLeave("/patient/" + service.name(), application.bean(Shop.class).arrived);
       assertThat(application.counted()).isEqualTo(RunningApplication.Counts.EXCLUDED);
-      await()
-          .pollDelay(Duration.ofMillis(50))
-          .untilAsserted(() ->
-              assertThat(application.bean(Dependencies.class).report(List.of()).routes())
-                  .isEmpty());
+      assertThat(application.bean(Stops.class).first.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(application.bean(Dependencies.class).report(List.of()).routes()).isEmpty();
     }
   }
 
@@ -238,11 +240,27 @@ class DependencyCountsTest {
 
   @SpringBootConfiguration
   @EnableAutoConfiguration
-  @Import(Shop.class)
+  @Import({Shop.class, Stops.class})
   static class WebFlux {
     @Bean
     SreEngineCustomizer manualTicks() {
       return engine -> engine.manualTicks();
+    }
+  }
+
+  /** Is told of a call's end after all others: stops go backwards. */
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  static class Stops implements ObservationHandler<ClientRequestObservationContext> {
+    final CountDownLatch first = new CountDownLatch(1);
+
+    @Override
+    public boolean supportsContext(Observation.Context context) {
+      return context instanceof ClientRequestObservationContext;
+    }
+
+    @Override
+    public void onStop(ClientRequestObservationContext context) {
+      first.countDown();
     }
   }
 

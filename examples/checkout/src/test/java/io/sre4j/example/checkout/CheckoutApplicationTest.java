@@ -45,9 +45,16 @@ class CheckoutApplicationTest {
   @Test
   void show_outage_isCountedExactlyAndExplained() throws Exception {
     System.out.println("seed " + SEED);
-    try (InventoryService inventory = InventoryService.start(Options.ANY_PORT);
+    try (TraceReceiver receiver = new TraceReceiver();
+        InventoryService inventory = InventoryService.start(Options.ANY_PORT);
         ConfigurableApplicationContext context =
-            CheckoutApplication.start(inventory.uri(), Options.ANY_PORT, alerts);
+            CheckoutApplication.start(
+                inventory.uri(),
+                Options.ANY_PORT,
+                alerts,
+                false,
+                "--spring.profiles.active=traces",
+                receiver.option());
         LoadGenerator load = LoadGenerator.start(CheckoutApplication.uri(context), SEED)) {
       URI shop = CheckoutApplication.uri(context);
       Demo demo = new Demo(shop, context.getBean(SreEngine.class), inventory, load, console);

@@ -25,14 +25,16 @@ class CheckoutCoverageTest {
   @Test
   void coverage_ofEveryRoute_isWhatWasSent() throws Exception {
     System.out.println("seed " + SEED);
-    try (InventoryService inventory = InventoryService.start(Options.ANY_PORT);
+    try (TraceReceiver receiver = new TraceReceiver();
+        InventoryService inventory = InventoryService.start(Options.ANY_PORT);
         ConfigurableApplicationContext context =
             CheckoutApplication.start(
                 inventory.uri(),
                 Options.ANY_PORT,
                 transition -> {},
                 false,
-                "--spring.profiles.active=untraced",
+                "--spring.profiles.active=untraced,traces",
+                receiver.option(),
                 "--sre.coverage.warm-up=0s");
         LoadGenerator load = LoadGenerator.start(CheckoutApplication.uri(context), SEED)) {
       load.rate(RATE);
@@ -52,22 +54,22 @@ class CheckoutCoverageTest {
       }
       assertThat(json.<List<String>>read("$.findings[?(@.rule == 'SRE-001')].subject"))
           .containsExactly("GET /recommendations");
-      keepsFailedCheckouts(json, load.counts(Route.CHECKOUT));
+      keepsFailedCheckouts(json, load.counts(Route.CHECKOUT), receiver);
     }
   }
 
   /** Each is sampled or kept; of the others only those that were too slow are kept. */
-  private static void keepsFailedCheckouts(DocumentContext json, RouteCounts checkouts) {
+  private static void keepsFailedCheckouts(
+      DocumentContext json, RouteCounts checkouts, TraceReceiver receiver) throws Exception {
     long kept = json.<Number>read("$.keptTraces.kept").longValue();
     long sampled = number(json, Route.CHECKOUT, "sampled");
     assertThat(sampled).isLessThan(checkouts.answered() / 3);
     assertThat(kept + sampled).isGreaterThanOrEqualTo(checkouts.bad());
     assertThat(kept).isLessThanOrEqualTo(checkouts.bad() + checkouts.slow());
-    assertThat(
-            json.<List<String>>read(
-                "$.slos[?(@.name == 'checkout-availability')].lastBadEvents[*].traceId"))
-        .isNotEmpty()
-        .doesNotContainNull();
+    List<String> traces =
+        json.read("$.slos[?(@.name == 'checkout-availability')].lastBadEvents[*].traceId");
+    assertThat(traces).isNotEmpty().doesNotContainNull();
+    Until.holds("the traces of bad events arrive", () -> receiver.traces().containsAll(traces));
   }
 
   private static long number(DocumentContext json, Route route, String field) {

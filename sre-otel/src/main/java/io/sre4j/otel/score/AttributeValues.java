@@ -12,8 +12,8 @@ import java.util.function.LongSupplier;
  * How many values an attribute of a metric has within an hour, by the metric's name: fewer than
  * 10,000 (MET-001). Hours follow each other; at their end all is forgotten.
  *
- * <p>Knows 2,000 metrics and 1,000 attributes of them, and 200,000 values together, as hashes: about
- * 3 MB. What goes beyond is not looked at. One thread at a time.
+ * <p>Knows 2,000 metrics and 1,000 attributes of them, and 200,000 values together, as hashes:
+ * about 3 MB. What goes beyond is not looked at. One thread at a time.
  */
 final class AttributeValues {
   private static final int LIMIT = 10_000;

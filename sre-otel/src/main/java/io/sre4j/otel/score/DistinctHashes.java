@@ -1,8 +1,8 @@
 package io.sre4j.otel.score;
 
 /**
- * How many different texts there were, up to a limit, by hashes of 64 bits: of 10,000 texts two share
- * one in a case of 10^11. Open addressing; at most three quarters are taken. Not thread-safe.
+ * How many different texts there were, up to a limit, by hashes of 64 bits: of 10,000 texts two
+ * share one in a case of 10^11. Open addressing; at most three quarters are taken. Not thread-safe.
  */
 final class DistinctHashes {
   private static final int LEAST_PLACES = 16;

@@ -7,8 +7,8 @@ import io.sre4j.score.ScoreBoard;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What the score asks of log records: a severity (LOG-002), and of at most 100 a second no attribute
- * that belongs to the resource (RES-004). Lock-free but for the record's own lock.
+ * What the score asks of log records: a severity (LOG-002), and of at most 100 a second no
+ * attribute that belongs to the resource (RES-004). Lock-free but for the record's own lock.
  *
  * <p>The title of LOG-002 asks for the number, its criterion that no text is UNSET: a record has to
  * meet both.

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Tells a {@link ScoreBoard} what the telemetry of this process looks like. Each part is told of one
- * exporter only, so that nothing counts twice. Thread-safe; bounded.
+ * Tells a {@link ScoreBoard} what the telemetry of this process looks like. Each part is told of
+ * one exporter only, so that nothing counts twice. Thread-safe; bounded.
  */
 public final class TelemetryScore {
   private final TraceShapes traces;

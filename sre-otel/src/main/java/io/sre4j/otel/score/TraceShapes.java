@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
  * What the score asks of traces: at most 10 internal spans (SPA-001), no client span as their root
  * (SPA-004), at most 20 spans shorter than 5 ms of whatever kind (SPA-005).
  *
- * <p>Sees this process's part of a trace. It is inspected when the process's root of it is exported,
- * which is the last of its spans as a rule; what comes later can still fail it. Of the last 2,048
- * traces the spans are known. One thread at a time.
+ * <p>Sees this process's part of a trace. It is inspected when the process's root of it is
+ * exported, which is the last of its spans as a rule; what comes later can still fail it. Of the
+ * last 2,048 traces the spans are known. One thread at a time.
  */
 final class TraceShapes {
   private static final int MOST_INTERNAL = 10;

@@ -5,10 +5,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Whether a text is a unit of the Unified Code for Units of Measure, in its case-sensitive form: terms
- * of {@code .} and {@code /}, each an atom with a prefix and an exponent, a number, or a note in
- * braces. The atoms are those of https://ucum.org/ucum, tables 1 to 24; of those in brackets only the
- * brackets are looked at.
+ * Whether a text is a unit of the Unified Code for Units of Measure, in its case-sensitive form:
+ * terms of {@code .} and {@code /}, each an atom with a prefix and an exponent, a number, or a note
+ * in braces. The atoms are those of https://ucum.org/ucum, tables 1 to 24; of those in brackets
+ * only the brackets are looked at.
  */
 final class Ucum {
   private static final Pattern INNERMOST = Pattern.compile("\\(([^()]*)\\)");
@@ -30,8 +30,9 @@ final class Ucum {
 
   private static final Set<String> OTHERS =
       Set.of(
-          "%", "gon", "deg", "'", "''", "min", "h", "d", "a", "a_t", "a_j", "a_g", "wk", "mo",
-          "mo_s", "mo_j", "mo_g", "AU", "bit_s", "circ", "sph", "att", "atm", "b");
+          "%",
+          "gon", "deg", "'", "''", "min", "h", "d", "a", "a_t", "a_j", "a_g", "wk", "mo", "mo_s",
+          "mo_j", "mo_g", "AU", "bit_s", "circ", "sph", "att", "atm", "b");
 
   private Ucum() {}
 

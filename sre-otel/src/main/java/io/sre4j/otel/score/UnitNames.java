@@ -9,9 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the name of a metric repeats its unit: {@code collection.duration.seconds} in {@code s}. A
- * note in braces is no unit, so {@code http.server.active_requests} in <code>{request}</code> repeats
- * none; of a unit that is a quotient all parts have to be there.
+ * Whether the name of a metric repeats its unit: {@code collection.duration.seconds} in {@code s}.
+ * A note in braces is no unit, so {@code http.server.active_requests} in <code>{request}</code>
+ * repeats none; of a unit that is a quotient all parts have to be there.
  */
 final class UnitNames {
   private static final Map<String, String> NAMES =
@@ -72,7 +72,8 @@ final class UnitNames {
       return name;
     }
     for (Map.Entry<String, String> prefix : PREFIXES.entrySet()) {
-      String base = unit.startsWith(prefix.getKey()) ? unit.substring(prefix.getKey().length()) : "";
+      String base =
+          unit.startsWith(prefix.getKey()) ? unit.substring(prefix.getKey().length()) : "";
       if (NAMES.containsKey(base)) {
         return prefix.getValue() + NAMES.get(base);
       }

@@ -1,6 +1,6 @@
 /**
- * What the telemetry of a process says of the rules of the Instrumentation Score, by the criteria of
- * its specification. Runs where telemetry is exported; log records are looked at as they are
+ * What the telemetry of a process says of the rules of the Instrumentation Score, by the criteria
+ * of its specification. Runs where telemetry is exported; log records are looked at as they are
  * written.
  */
 @NullMarked

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Random telemetry, judged once as it passes by, and once from all that was exported by the words of
- * the specification.
+ * Random telemetry, judged once as it passes by, and once from all that was exported by the words
+ * of the specification.
  */
 class ScoreOracleTest {
   private static final long SEED = 20_261_123;
@@ -111,8 +111,7 @@ class ScoreOracleTest {
     }
     int logs = random.nextInt(30);
     for (int i = 0; i < logs; i++) {
-      process.log(
-          random.nextInt(60) == 0 ? Severity.UNDEFINED_SEVERITY_NUMBER : Severity.DEBUG);
+      process.log(random.nextInt(60) == 0 ? Severity.UNDEFINED_SEVERITY_NUMBER : Severity.DEBUG);
     }
   }
 
@@ -151,17 +150,17 @@ class ScoreOracleTest {
     Collection<List<SpanData>> traces =
         spans.stream().collect(Collectors.groupingBy(SpanData::getTraceId)).values();
     results.put(
-        "SPA-001", traces.stream().allMatch(t -> count(t, s -> s.getKind() == SpanKind.INTERNAL) <= 10));
+        "SPA-001",
+        traces.stream().allMatch(t -> count(t, s -> s.getKind() == SpanKind.INTERNAL) <= 10));
     results.put(
         "SPA-004",
         spans.stream()
-            .noneMatch(
-                s -> !s.getParentSpanContext().isValid() && s.getKind() == SpanKind.CLIENT));
+            .noneMatch(s -> !s.getParentSpanContext().isValid() && s.getKind() == SpanKind.CLIENT));
     results.put(
         "SPA-005",
         traces.stream()
-            .allMatch(
-                t -> count(t, s -> s.getEndEpochNanos() - s.getStartEpochNanos() < 5_000_000) <= 20));
+            .allMatch(t ->
+                count(t, s -> s.getEndEpochNanos() - s.getStartEpochNanos() < 5_000_000) <= 20));
   }
 
   private static long count(List<SpanData> spans, Predicate<SpanData> which) {

@@ -33,19 +33,25 @@ final class ScoreSeeds {
 
   private static List<ScoreSeed> ofTraces() {
     return List.of(
-        passes("SPA-001", "10 internal", p -> p.trace(SpanKind.SERVER, 10, SpanKind.INTERNAL, LONG)),
+        passes(
+            "SPA-001", "10 internal", p -> p.trace(SpanKind.SERVER, 10, SpanKind.INTERNAL, LONG)),
         fails("SPA-001", "11 internal", p -> p.trace(SpanKind.SERVER, 11, SpanKind.INTERNAL, LONG)),
-        fails("SPA-001", "the root is the 11th", p ->
-            p.trace(SpanKind.INTERNAL, 10, SpanKind.INTERNAL, LONG)),
+        fails(
+            "SPA-001",
+            "the root is the 11th",
+            p -> p.trace(SpanKind.INTERNAL, 10, SpanKind.INTERNAL, LONG)),
         passes("SPA-005", "20 short", p -> p.trace(SpanKind.SERVER, 20, SpanKind.CLIENT, SHORT)),
         fails("SPA-005", "21 short", p -> p.trace(SpanKind.SERVER, 21, SpanKind.CLIENT, SHORT)),
-        passes("SPA-005", "21 of 5 ms", p ->
-            p.trace(SpanKind.SERVER, 21, SpanKind.CLIENT, NOT_SHORT)),
-        fails("SPA-005", "the 21st comes after the root, in a batch of its own", p -> {
-          Context within = p.trace(SpanKind.SERVER, 20, SpanKind.CLIENT, SHORT);
-          p.flush();
-          p.span(within, "late", SpanKind.CLIENT, SHORT);
-        }));
+        passes(
+            "SPA-005", "21 of 5 ms", p -> p.trace(SpanKind.SERVER, 21, SpanKind.CLIENT, NOT_SHORT)),
+        fails(
+            "SPA-005",
+            "the 21st comes after the root, in a batch of its own",
+            p -> {
+              Context within = p.trace(SpanKind.SERVER, 20, SpanKind.CLIENT, SHORT);
+              p.flush();
+              p.span(within, "late", SpanKind.CLIENT, SHORT);
+            }));
   }
 
   private static List<ScoreSeed> ofRoots() {
@@ -56,12 +62,18 @@ final class ScoreSeeds {
             TraceFlags.getSampled(),
             TraceState.getDefault());
     return List.of(
-        passes("SPA-004", "an internal root", p ->
-            p.trace(SpanKind.INTERNAL, 1, SpanKind.CLIENT, LONG)),
-        passes("SPA-004", "a client span of a caller's trace", p ->
-            p.span(Context.root().with(Span.wrap(caller)), "GET", SpanKind.CLIENT, LONG)),
-        fails("SPA-004", "a call of nobody", p ->
-            p.span(Context.root(), "GET", SpanKind.CLIENT, LONG)));
+        passes(
+            "SPA-004",
+            "an internal root",
+            p -> p.trace(SpanKind.INTERNAL, 1, SpanKind.CLIENT, LONG)),
+        passes(
+            "SPA-004",
+            "a client span of a caller's trace",
+            p -> p.span(Context.root().with(Span.wrap(caller)), "GET", SpanKind.CLIENT, LONG)),
+        fails(
+            "SPA-004",
+            "a call of nobody",
+            p -> p.span(Context.root(), "GET", SpanKind.CLIENT, LONG)));
   }
 
   private static void count(ScoredProcess process, String name, String unit) {
@@ -92,30 +104,41 @@ final class ScoreSeeds {
     return List.of(
         passes("MET-001", "9,999 values", p -> values(p, 0, 9_999)),
         fails("MET-001", "10,000 values", p -> values(p, 0, 10_000)),
-        fails("MET-001", "10,000 values in an hour", p -> {
-          values(p, 0, 6_000);
-          p.time.advance(Duration.ofMinutes(59));
-          values(p, 4_000, 10_000);
-        }),
-        passes("MET-001", "9,999 values in one hour and others in the next", p -> {
-          values(p, 0, 9_999);
-          p.time.advance(Duration.ofHours(1));
-          values(p, 9_999, 12_000);
-        }));
+        fails(
+            "MET-001",
+            "10,000 values in an hour",
+            p -> {
+              values(p, 0, 6_000);
+              p.time.advance(Duration.ofMinutes(59));
+              values(p, 4_000, 10_000);
+            }),
+        passes(
+            "MET-001",
+            "9,999 values in one hour and others in the next",
+            p -> {
+              values(p, 0, 9_999);
+              p.time.advance(Duration.ofHours(1));
+              values(p, 9_999, 12_000);
+            }));
   }
 
   private static List<ScoreSeed> ofLogs() {
     return List.of(
         passes("LOG-002", "a warning", p -> p.log(Severity.WARN)),
         fails("LOG-002", "no severity", p -> p.logger().logRecordBuilder().setBody("?").emit()),
-        fails("LOG-002", "a text only", p ->
-            p.logger().logRecordBuilder().setSeverityText("ERROR").emit()),
-        fails("LOG-002", "the criterion's text", p ->
-            p.logger()
-                .logRecordBuilder()
-                .setSeverity(Severity.INFO)
-                .setSeverityText("UNSET")
-                .emit()));
+        fails(
+            "LOG-002",
+            "a text only",
+            p -> p.logger().logRecordBuilder().setSeverityText("ERROR").emit()),
+        fails(
+            "LOG-002",
+            "the criterion's text",
+            p ->
+                p.logger()
+                    .logRecordBuilder()
+                    .setSeverity(Severity.INFO)
+                    .setSeverityText("UNSET")
+                    .emit()));
   }
 
   private static Attributes named(String key, String value) {
@@ -135,12 +158,15 @@ final class ScoreSeeds {
         passes("RES-004", "a route on a span", p -> attribute(p, "http.route")),
         fails("RES-004", "the service's name on a span", p -> attribute(p, "service.name")),
         resource("RES-004", false, "a request", named("http.request.method", "GET")),
-        fails("RES-004", "the service's name on a log record", p ->
-            p.logger()
-                .logRecordBuilder()
-                .setSeverity(Severity.INFO)
-                .setAttribute("service.name", "shop")
-                .emit()));
+        fails(
+            "RES-004",
+            "the service's name on a log record",
+            p ->
+                p.logger()
+                    .logRecordBuilder()
+                    .setSeverity(Severity.INFO)
+                    .setAttribute("service.name", "shop")
+                    .emit()));
   }
 
   private static void attribute(ScoredProcess process, String key) {

@@ -147,9 +147,10 @@ final class ScoredProcess implements AutoCloseable {
 
   /** Exports all that there is. */
   void flush() {
-    for (CompletableResultCode flush : new CompletableResultCode[] {
-      tracers.forceFlush(), meters.forceFlush(), loggers.forceFlush()
-    }) {
+    for (CompletableResultCode flush :
+        new CompletableResultCode[] {
+          tracers.forceFlush(), meters.forceFlush(), loggers.forceFlush()
+        }) {
       assertThat(flush.join(60, TimeUnit.SECONDS).isSuccess()).isTrue();
     }
   }

@@ -36,9 +36,11 @@ class TelemetryScoreTest {
 
   /** Rows of the page: a rule, its weight, and whether it passes in the example. */
   private static final Pattern DECIDED =
-      Pattern.compile("(?m)^\\| ((?:LOG|MET|RES|SDK|SPA)-\\d{3}) \\|.*\\| (\\d+) \\| (yes|no|-) \\|$");
+      Pattern.compile(
+          "(?m)^\\| ((?:LOG|MET|RES|SDK|SPA)-\\d{3}) \\|.*\\| (\\d+) \\| (yes|no|-) \\|$");
 
-  private static final Pattern UNDECIDED = Pattern.compile("(?m)^\\| ((?:LOG|MET|RES|SPA)-\\d{3}) \\| [^|]*\\|$");
+  private static final Pattern UNDECIDED =
+      Pattern.compile("(?m)^\\| ((?:LOG|MET|RES|SPA)-\\d{3}) \\| [^|]*\\|$");
 
   static Stream<ScoreSeed> seeds() {
     return ScoreSeeds.all().stream();
@@ -90,13 +92,7 @@ class TelemetryScoreTest {
       InstrumentationScore score = process.score();
       assertThat(results(score).keySet())
           .containsExactly(
-              "LOG-002",
-              "RES-001",
-              "RES-004",
-              "RES-005",
-              "SDK-001",
-              "SPA-001",
-              "SPA-004",
+              "LOG-002", "RES-001", "RES-004", "RES-005", "SDK-001", "SPA-001", "SPA-004",
               "SPA-005");
       assertThat(score.title()).isEqualTo("Instrumentation Score (partial, 8 of 19)");
     }
@@ -105,7 +101,8 @@ class TelemetryScoreTest {
   /** The page's example: its rows add up to 210 of 320, which is 65.625. */
   @Test
   void workedExample_ofThePage_isItsHandComputedScore() throws IOException {
-    try (ScoredProcess process = new ScoredProcess(Attributes.builder().put("service.name", "shop").build())) {
+    try (ScoredProcess process =
+        new ScoredProcess(Attributes.builder().put("service.name", "shop").build())) {
       process.serve();
       process.span(Context.root(), "GET", SpanKind.CLIENT, Duration.ofMillis(50));
       Span span = process.tracer().spanBuilder("work").setNoParent().startSpan();

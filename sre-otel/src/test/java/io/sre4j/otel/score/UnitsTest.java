@@ -24,10 +24,48 @@ class UnitsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "1", "s", "ms", "us", "ns", "By", "kBy", "MiBy", "GiBy", "bit", "%", "{request}", "By/s",
-        "{packet}/s", "m2", "s-1", "kg.m/s2", "/s", "10*3", "10^-3", "Cel", "Hz", "kHz", "V", "mol",
-        "min", "h", "d", "wk", "mo", "a", "[in_i]", "m[H2O]", "10*6/ul", "s{uptime}", "J/(kg.K)",
-        "dB", "eV", "{a/b}/s", "kW.h", "deg", "MBd"
+        "1",
+        "s",
+        "ms",
+        "us",
+        "ns",
+        "By",
+        "kBy",
+        "MiBy",
+        "GiBy",
+        "bit",
+        "%",
+        "{request}",
+        "By/s",
+        "{packet}/s",
+        "m2",
+        "s-1",
+        "kg.m/s2",
+        "/s",
+        "10*3",
+        "10^-3",
+        "Cel",
+        "Hz",
+        "kHz",
+        "V",
+        "mol",
+        "min",
+        "h",
+        "d",
+        "wk",
+        "mo",
+        "a",
+        "[in_i]",
+        "m[H2O]",
+        "10*6/ul",
+        "s{uptime}",
+        "J/(kg.K)",
+        "dB",
+        "eV",
+        "{a/b}/s",
+        "kW.h",
+        "deg",
+        "MBd"
       })
   void isUnit_ofUcum_isOne(String unit) {
     assertThat(Ucum.isUnit(unit)).isTrue();
@@ -36,9 +74,30 @@ class UnitsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "seconds", "bytes", "count", "threads", "rpm", "percent", "sec", "KB", "ms ",
-        "requests per second", "s//m", "s/", "{request", "request}", "kmin", "events", "ops", "()",
-        "J/(kg", "objects", "rows", "B/sec"
+        "",
+        " ",
+        "seconds",
+        "bytes",
+        "count",
+        "threads",
+        "rpm",
+        "percent",
+        "sec",
+        "KB",
+        "ms ",
+        "requests per second",
+        "s//m",
+        "s/",
+        "{request",
+        "request}",
+        "kmin",
+        "events",
+        "ops",
+        "()",
+        "J/(kg",
+        "objects",
+        "rows",
+        "B/sec"
       })
   void isUnit_ofNothingKnown_isNone(String unit) {
     assertThat(Ucum.isUnit(unit)).isFalse();
@@ -79,7 +138,9 @@ class UnitsTest {
     return semconv().stream().filter(isWrong).map(metric -> metric[0]).toList();
   }
 
-  /** The metrics of the conventions pass, but for the few that do break the specification's rules. */
+  /**
+   * The metrics of the conventions pass, but for the few that do break the specification's rules.
+   */
   @Test
   void metrics_ofTheConventions_pass() throws IOException {
     assertThat(semconv()).hasSize(480);

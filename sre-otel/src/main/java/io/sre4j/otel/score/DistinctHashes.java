@@ -50,7 +50,7 @@ final class DistinctHashes {
   }
 
   private static boolean put(long[] to, long hash) {
-    int at = (int) (hash * SPREAD >>> 32) & to.length - 1;
+    int at = (int) ((hash * SPREAD) >>> 32) & to.length - 1;
     while (to[at] != 0) {
       if (to[at] == hash) {
         return false;

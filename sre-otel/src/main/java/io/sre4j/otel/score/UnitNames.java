@@ -63,7 +63,7 @@ final class UnitNames {
   private static boolean isName(String word, String unit) {
     String name = name(unit);
     String lower = word.toLowerCase(Locale.ROOT);
-    return word.equals(unit) || name != null && (lower.equals(name) || lower.equals(name + "s"));
+    return word.equals(unit) || (name != null && (lower.equals(name) || lower.equals(name + "s")));
   }
 
   private static @Nullable String name(String unit) {

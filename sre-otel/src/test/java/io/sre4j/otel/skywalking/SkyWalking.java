@@ -44,6 +44,7 @@ final class SkyWalking implements AutoCloseable {
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx400m",
+            "-Duser.timezone=UTC",
             "-cp",
             Path.of("src/skywalking").toAbsolutePath() + ":" + libraries,
             MAIN);

@@ -30,6 +30,7 @@ import io.sre4j.slo.Target;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -164,7 +165,7 @@ class SkyWalkingIT {
       record(engine, Outcome.BAD, 2);
       record(engine, Outcome.EXCLUDED, 5);
       engine.tick();
-      LocalDateTime now = LocalDateTime.now();
+      LocalDateTime now = LocalDateTime.now(ZoneOffset.UTC);
       assertThat(reader.forceFlush().join(60, TimeUnit.SECONDS).isSuccess()).isTrue();
       for (Map.Entry<String, Integer> outcome :
           Map.of("good", 998, "bad", 2, "excluded", 5).entrySet()) {

@@ -42,10 +42,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledOnJre;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Metrics and kept traces over OTLP/gRPC to a server that this project has no part in. */
 @EnabledIfSystemProperty(named = SkyWalking.CLASS_PATH, matches = ".+")
+@EnabledOnJre(value = JRE.JAVA_17, disabledReason = "SkyWalking's Groovy reads no newer classes")
 class SkyWalkingIT {
   private static final Resource SHOP =
       Resource.create(Attributes.builder().put("service.name", "shop").build());

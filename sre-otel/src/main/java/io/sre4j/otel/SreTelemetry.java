@@ -17,6 +17,7 @@ import io.sre4j.otel.export.WatchedMetricExporter;
 import io.sre4j.otel.export.WatchedSpanExporter;
 import io.sre4j.otel.keep.BadTraceKeeper;
 import io.sre4j.otel.propagation.WatchedPropagators;
+import io.sre4j.otel.score.TelemetryScore;
 import io.sre4j.otel.span.CoverageSpanProcessor;
 import io.sre4j.signal.Signals;
 import io.sre4j.slo.InvalidDefinitionException;
@@ -66,11 +67,13 @@ public final class SreTelemetry {
   private final List<Runnable> atEnd = new CopyOnWriteArrayList<>();
   private final Map<String, Supplier<ExportReading>> exporters = new LinkedHashMap<>();
   private @Nullable WatchedSpanExporter firstExporter;
+  private @Nullable WatchedMetricExporter firstMetrics;
   private boolean hasLogs;
   private boolean hasProcessor;
   private int seconds;
   private @Nullable Signals signals;
   private @Nullable SpanExportWatch exportWatch;
+  private volatile @Nullable TelemetryScore score;
 
   private SreTelemetry(Builder builder) {
     this.logs = new WatchedLogProcessor(builder.requestRuns);
@@ -152,12 +155,15 @@ public final class SreTelemetry {
     return watched;
   }
 
-  /** The same exporter, watched. */
+  /** The same exporter, watched. Of several the first one's metrics are looked at. */
   public synchronized MetricExporter wrap(MetricExporter exporter) {
     if (exporter instanceof WatchedMetricExporter || exporters.size() == MOST_EXPORTERS) {
       return exporter;
     }
     WatchedMetricExporter watched = new WatchedMetricExporter(exporter, this::nanos);
+    if (firstMetrics == null) {
+      firstMetrics = watched;
+    }
     named(exporter, watched::reading);
     attachParts();
     return watched;
@@ -211,6 +217,7 @@ public final class SreTelemetry {
   public synchronized void attach(Coverage coverage) {
     if (signals == null) {
       signals = coverage.signals();
+      score = new TelemetryScore(coverage.score(), this::nanos);
       attachParts();
       Runnable unused = coverage.eachSecond(this::tick);
     }
@@ -224,17 +231,18 @@ public final class SreTelemetry {
   /** Attaches what has been handed out by now and was not attached before. */
   private void attachParts() {
     Signals to = signals;
-    if (to == null) {
+    TelemetryScore scored = score;
+    if (to == null || scored == null) {
       return;
     }
     if (exportWatch == null) {
-      begin(to);
+      begin(to, scored);
     }
     if (hasProcessor && !to.isAttached(Hook.SPANS)) {
       processor.attach(to);
     }
     if (hasLogs && !to.isAttached(Hook.LOGS)) {
-      logs.attach(to);
+      logs.attach(to, scored::log);
     }
     propagators.announce(to);
     exporters.forEach(to.sources()::exports);
@@ -245,11 +253,15 @@ public final class SreTelemetry {
       exportWatch.announce();
       firstExporter.attach(exportWatch);
     }
+    if (firstMetrics != null) {
+      firstMetrics.attach(scored::metrics);
+    }
   }
 
-  private void begin(Signals to) {
+  private void begin(Signals to, TelemetryScore scored) {
     SpanDataChecks.Check injections = propagators.attach(to);
-    exportWatch = new SpanExportWatch(to, time, List.of(injections));
+    exportWatch =
+        new SpanExportWatch(to, time, List.of(injections, scored.levels()), scored::spans);
     to.spans().queueCapacity(queueCapacity);
     if (keeper != null) {
       Runnable unused = to.badRequests().add(keeper::bad);
@@ -267,6 +279,10 @@ public final class SreTelemetry {
   private void tick() {
     propagators.tick();
     processor.tick();
+    TelemetryScore scored = score;
+    if (scored != null) {
+      scored.tick();
+    }
     if (keeper != null) {
       keeper.expire();
       announce(keeper);

@@ -44,6 +44,7 @@ class ArchitectureTest {
           entry("export", Set.of("guard", "content", "keep")),
           entry("propagation", Set.of("guard", "content")),
           entry("sampling", Set.of("guard")),
+          entry("score", Set.of("content")),
           entry("entry", Set.of()),
           entry("autoconfigure", Set.of("guard", "keep", "metrics")),
           entry("agent", Set.of("guard", "autoconfigure", "metrics", "dependency")));

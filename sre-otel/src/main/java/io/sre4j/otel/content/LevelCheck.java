@@ -10,8 +10,11 @@ import io.sre4j.signal.Signals;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Attributes of the whole process on a span, and those of one span on the resource. */
-final class LevelCheck implements SpanDataChecks.Check {
+/**
+ * Attributes of the whole process on a span, and those of one span on the resource. Which key
+ * belongs where is also for others to ask; asking is thread-safe.
+ */
+public final class LevelCheck implements SpanDataChecks.Check {
   private static final Set<String> OF_RESOURCE =
       Set.of(
           "service.name",
@@ -60,15 +63,25 @@ final class LevelCheck implements SpanDataChecks.Check {
     Resource resource = span.getResource();
     if (!resource.equals(looked)) { // the same one, as a rule
       looked = resource;
-      onResource = first(resource.getAttributes(), OF_SPAN);
+      onResource = keyOfSpan(resource.getAttributes());
     }
-    String onSpan = first(span.getAttributes(), OF_RESOURCE);
+    String onSpan = keyOfResource(span.getAttributes());
     defect.inspected();
     if (onSpan != null) {
       defect.found(onSpan, span.getTraceId(), "on a span");
     } else if (onResource != null) {
       defect.found(onResource, span.getTraceId(), "on the resource");
     }
+  }
+
+  /** A key among these that belongs to a resource. */
+  public static @Nullable String keyOfResource(Attributes attributes) {
+    return first(attributes, OF_RESOURCE);
+  }
+
+  /** A key among these that belongs to one span. */
+  public static @Nullable String keyOfSpan(Attributes attributes) {
+    return first(attributes, OF_SPAN);
   }
 
   private static @Nullable String first(Attributes attributes, Set<String> keys) {

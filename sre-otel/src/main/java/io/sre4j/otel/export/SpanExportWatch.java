@@ -8,6 +8,7 @@ import io.sre4j.signal.Signals;
 import io.sre4j.signal.SpanCounts;
 import io.sre4j.time.TimeSource;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -19,21 +20,28 @@ public final class SpanExportWatch {
   private final SpanCounts counts;
   private final SpanDataChecks checks;
   private final OrphanCheck orphans;
+  private final Consumer<List<SpanData>> all;
 
   /**
    * Begins to watch.
    *
    * @param signals where it counts
    * @param time the clocks to read
-   * @param more checks of other packages
+   * @param more checks of other packages, for a part of the spans
+   * @param all is shown each batch as a whole
    */
-  public SpanExportWatch(Signals signals, TimeSource time, List<SpanDataChecks.Check> more) {
+  public SpanExportWatch(
+      Signals signals,
+      TimeSource time,
+      List<SpanDataChecks.Check> more,
+      Consumer<List<SpanData>> all) {
     this.counts = signals.spans();
     this.orphans = new OrphanCheck(signals);
     Stream<SpanDataChecks.Check> own =
         Stream.of(new SeenComponents(signals.spans()), new SeenResource(signals.sources()));
     this.checks = new SpanDataChecks(signals, time, Stream.concat(own, more.stream()).toList());
     this.signals = signals;
+    this.all = all;
   }
 
   /** Says that an exporter is about to hand its spans over. */
@@ -51,6 +59,7 @@ public final class SpanExportWatch {
       }
     }
     checks.look(batch);
+    all.accept(batch);
   }
 
   void answered(List<SpanData> batch, boolean isSuccess) {

@@ -10,6 +10,7 @@ import io.sre4j.otel.guard.Guard;
 import io.sre4j.signal.DefectCounter;
 import io.sre4j.signal.Signals;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 public final class WatchedLogProcessor implements LogRecordProcessor {
   private final BooleanSupplier requestRuns;
   private final Guard guard = new Guard("The watch over log records");
-  private volatile @Nullable DefectCounter defect;
+  private volatile @Nullable Watch watch;
+
+  /** Where it counts, and who else looks. */
+  private record Watch(DefectCounter defect, Consumer<ReadWriteLogRecord> all) {}
 
   /**
    * Watches, once it is attached.
@@ -31,9 +35,13 @@ public final class WatchedLogProcessor implements LogRecordProcessor {
     this.requestRuns = requestRuns;
   }
 
-  /** Counts there from now on. */
-  public void attach(Signals signals) {
-    defect = signals.of(Defect.LOG_WITHOUT_TRACE);
+  /**
+   * Counts there from now on.
+   *
+   * @param all is shown each record; must be fast
+   */
+  public void attach(Signals signals, Consumer<ReadWriteLogRecord> all) {
+    watch = new Watch(signals.of(Defect.LOG_WITHOUT_TRACE), all);
     signals.attached(Hook.LOGS);
   }
 
@@ -44,19 +52,20 @@ public final class WatchedLogProcessor implements LogRecordProcessor {
 
   @Override
   public void onEmit(Context context, ReadWriteLogRecord record) {
-    DefectCounter counter = defect;
-    if (counter == null) {
+    Watch to = watch;
+    if (to == null) {
       return;
     }
     try {
       boolean isTraced = record.getSpanContext().isValid();
       if (isTraced || Span.current().getSpanContext().isValid() || requestRuns.getAsBoolean()) {
         String logger = record.getInstrumentationScopeInfo().getName();
-        counter.inspected(logger);
+        to.defect.inspected(logger);
         if (!isTraced) {
-          counter.found(logger, null);
+          to.defect.found(logger, null);
         }
       }
+      to.all.accept(record);
     } catch (Throwable thrown) {
       guard.failed(thrown);
     }

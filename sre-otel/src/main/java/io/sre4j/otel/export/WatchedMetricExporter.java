@@ -10,7 +10,9 @@ import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import io.sre4j.facts.ExportReading;
 import io.sre4j.otel.guard.Guard;
 import java.util.Collection;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Another exporter of metrics, and what becomes of its batches. Changes nothing of what is
@@ -20,6 +22,7 @@ public final class WatchedMetricExporter implements MetricExporter {
   private final MetricExporter delegate;
   private final ExportLedger ledger;
   private final Guard guard = new Guard("The watch over exported metrics");
+  private volatile @Nullable Consumer<Collection<MetricData>> watch;
 
   /**
    * Watches an exporter.
@@ -29,6 +32,11 @@ public final class WatchedMetricExporter implements MetricExporter {
   public WatchedMetricExporter(MetricExporter delegate, LongSupplier clock) {
     this.delegate = delegate;
     this.ledger = new ExportLedger(clock);
+  }
+
+  /** Shows each batch to it, too: one exporter of a process does. */
+  public void attach(Consumer<Collection<MetricData>> looksAtMetrics) {
+    watch = looksAtMetrics;
   }
 
   /** What became of its batches. */
@@ -48,6 +56,10 @@ public final class WatchedMetricExporter implements MetricExporter {
     }
     try {
       CompletableResultCode unused = result.whenComplete(() -> ledger.ended(batch, result));
+      Consumer<Collection<MetricData>> looksAtMetrics = watch;
+      if (looksAtMetrics != null) {
+        looksAtMetrics.accept(metrics);
+      }
     } catch (Throwable thrown) {
       guard.failed(thrown);
     }

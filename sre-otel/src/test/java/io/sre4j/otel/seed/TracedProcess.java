@@ -237,6 +237,7 @@ final class TracedProcess implements AutoCloseable {
     GETTER;
 
     @Override
+    @SuppressWarnings("deprecation") // in the newest OpenTelemetry, and abstract in the oldest
     public Set<String> keys(Map<String, String> carrier) {
       return carrier.keySet();
     }

@@ -31,11 +31,11 @@ final class OpenTelemetryParts {
                 sdk.getTracerProvider().equals(GlobalOpenTelemetry.get().getTracerProvider()));
   }
 
-  /** Asking for the global one sets it, in versions that cannot tell. */
+  /** By name: Spring Boot 4.0 has an OpenTelemetry that cannot tell, and asking it for the global one sets it. */
   private static boolean isGlobalSet() {
     try {
-      return GlobalOpenTelemetry.isSet();
-    } catch (NoSuchMethodError older) {
+      return (boolean) GlobalOpenTelemetry.class.getMethod("isSet").invoke(null);
+    } catch (ReflectiveOperationException older) {
       return false;
     }
   }

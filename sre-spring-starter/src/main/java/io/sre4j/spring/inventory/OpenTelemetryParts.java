@@ -31,7 +31,10 @@ final class OpenTelemetryParts {
                 sdk.getTracerProvider().equals(GlobalOpenTelemetry.get().getTracerProvider()));
   }
 
-  /** By name: Spring Boot 4.0 has an OpenTelemetry that cannot tell, and asking it for the global one sets it. */
+  /**
+   * By name: Spring Boot 4.0 has an OpenTelemetry that cannot tell, and asking it for the global
+   * one sets it.
+   */
   private static boolean isGlobalSet() {
     try {
       return (boolean) GlobalOpenTelemetry.class.getMethod("isSet").invoke(null);

@@ -9,7 +9,9 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.sre4j.facts.TraceCounts;
 import io.sre4j.otel.autoconfigure.Settings;
@@ -33,9 +35,13 @@ class ServerOperationsTest {
   private OpenTelemetrySdk sdk = sdk(Sampler.alwaysOn());
   private AgentRuntime runtime = AgentRuntime.start(Settings.of(key -> null, key -> null), sdk);
 
+  /** With a processor: from 1.66 or so on, an SDK without one makes no spans that are valid. */
   private OpenTelemetrySdk sdk(Sampler sampler) {
     return OpenTelemetrySdk.builder()
-        .setTracerProvider(SdkTracerProvider.builder().setSampler(sampler).build())
+        .setTracerProvider(SdkTracerProvider.builder()
+            .setSampler(sampler)
+            .addSpanProcessor(SimpleSpanProcessor.create(InMemorySpanExporter.create()))
+            .build())
         .setMeterProvider(SdkMeterProvider.builder().registerMetricReader(reader).build())
         .build();
   }

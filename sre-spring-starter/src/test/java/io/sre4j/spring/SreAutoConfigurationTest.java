@@ -56,6 +56,8 @@ class SreAutoConfigurationTest {
             "io.sre4j.spring.coverage.SreCoverageAutoConfiguration",
             "io.sre4j.spring.inventory.SreInventoryAutoConfiguration",
             "io.sre4j.spring.metrics.SreMetricsAutoConfiguration",
+            "io.sre4j.spring.otel.SreGlobalTelemetryAutoConfiguration",
+            "io.sre4j.spring.otel.SreKeepingAutoConfiguration",
             "io.sre4j.spring.otel.SreTelemetryAutoConfiguration",
             "io.sre4j.spring.web.SreReactiveAutoConfiguration",
             "io.sre4j.spring.web.SreServletAutoConfiguration");

@@ -107,6 +107,9 @@ final class AutoConfigurationCheck {
           anywhere("coverage.SreCoverage", "sreCoverage")
               .needs(TRACERS)
               .off(NO_COVERAGE, "management.tracing.export.enabled=false"),
+          anywhere("coverage.SreCoverageOff", "sreCoverageOff")
+              .with(NO_COVERAGE)
+              .replacedBy("io.sre4j.coverage.Coverage"),
           anywhere("event.SreEvent", "sreAlertEvents").replacedBy("@sreAlertEvents"),
           anywhere("health.SreHealth", "sreHealthIndicator")
               .needs(BOOTS + "health")

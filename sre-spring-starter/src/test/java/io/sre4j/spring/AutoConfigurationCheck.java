@@ -113,7 +113,8 @@ final class AutoConfigurationCheck {
           anywhere("event.SreEvent", "sreAlertEvents").replacedBy("@sreAlertEvents"),
           anywhere("health.SreHealth", "sreHealthIndicator")
               .needs(BOOTS + "health")
-              .off("management.health.sre.enabled=false", "management.health.defaults.enabled=false")
+              .off(
+                  "management.health.sre.enabled=false", "management.health.defaults.enabled=false")
               .replacedBy("@sreHealthContributor"),
           anywhere("inventory.SreInventory", "sreInventory")
               .needs(TRACERS)
@@ -122,7 +123,8 @@ final class AutoConfigurationCheck {
           anywhere("metrics.SreMetrics", "sreMeters")
               .beside(
                   BOOTS + "micrometer.metrics.autoconfigure.MetricsAutoConfiguration",
-                  BOOTS + "micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+                  BOOTS
+                      + "micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
                   BOOTS
                       + "micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration")
               .needs("io.micrometer.core"),

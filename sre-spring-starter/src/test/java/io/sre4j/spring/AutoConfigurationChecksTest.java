@@ -186,8 +186,7 @@ class AutoConfigurationChecksTest {
 
   private static <B> AbstractApplicationContextRunner<?, ?, ?> withMock(
       AbstractApplicationContextRunner<?, ?, ?> runner, Class<B> type) {
-    return runner.withBean(
-        "own", type, () -> Mockito.mock(type, Mockito.RETURNS_DEEP_STUBS));
+    return runner.withBean("own", type, () -> Mockito.mock(type, Mockito.RETURNS_DEEP_STUBS));
   }
 
   private static AbstractApplicationContextRunner<?, ?, ?> runner(Web web) {
@@ -205,5 +204,4 @@ class AutoConfigurationChecksTest {
   private static Class<?> type(String name) {
     return ClassUtils.resolveClassName(name, SreEngine.class.getClassLoader());
   }
-
 }

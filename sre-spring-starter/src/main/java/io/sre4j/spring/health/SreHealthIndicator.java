@@ -21,8 +21,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * Budgets and alerts as health. Reports; a defect of ours gives {@code UNKNOWN}, which takes nothing
- * down. Thread-safe.
+ * Budgets and alerts as health. Reports; a defect of ours gives {@code UNKNOWN}, which takes
+ * nothing down. Thread-safe.
  */
 final class SreHealthIndicator implements HealthIndicator {
   /* What an orchestrator asks for every few seconds has to stay small. */

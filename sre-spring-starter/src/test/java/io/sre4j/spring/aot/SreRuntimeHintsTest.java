@@ -36,7 +36,8 @@ class SreRuntimeHintsTest {
         .load(RuntimeHintsRegistrar.class)
         .stream()
         .filter(registrar -> registrar.getClass().getName().startsWith("io.sre4j."))
-        .forEach(registrar -> registrar.registerHints(hints, SreRuntimeHints.class.getClassLoader()));
+        .forEach(
+            registrar -> registrar.registerHints(hints, SreRuntimeHints.class.getClassLoader()));
     return hints;
   }
 }

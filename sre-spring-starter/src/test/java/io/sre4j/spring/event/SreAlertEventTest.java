@@ -55,8 +55,7 @@ class SreAlertEventTest {
           Burning.recover(context.getBean(SreEngine.class), context.getBean(SreClock.class));
           await().until(() -> throwing.events.stream().anyMatch(SreAlertEvent::resolves));
           SreEngine engine = context.getBean(SreEngine.class);
-          await()
-              .until(() -> engine.report().failedListeners() >= throwing.events.size());
+          await().until(() -> engine.report().failedListeners() >= throwing.events.size());
           assertThat(throwing.events).hasSizeGreaterThan(1);
         });
   }

@@ -50,7 +50,9 @@ class SreHealthIndicatorTest {
           .containsEntry("scope", "INSTANCE")
           .containsKey("asOf")
           .doesNotContainKey("notShown");
-      assertThat(slo(context)).containsEntry("budget", "UNKNOWN").containsEntry("firing", List.of());
+      assertThat(slo(context))
+          .containsEntry("budget", "UNKNOWN")
+          .containsEntry("firing", List.of());
     });
   }
 
@@ -68,8 +70,7 @@ class SreHealthIndicatorTest {
   void health_verdictOfTheUser_decides() {
     runner
         .withBean(SreHealthStatus.class, () -> report -> Status.OUT_OF_SERVICE)
-        .run(context ->
-            assertThat(health(context).getStatus()).isEqualTo(Status.OUT_OF_SERVICE));
+        .run(context -> assertThat(health(context).getStatus()).isEqualTo(Status.OUT_OF_SERVICE));
   }
 
   @Test
@@ -78,9 +79,10 @@ class SreHealthIndicatorTest {
     runner
         .withBean(
             SreHealthStatus.class,
-            () -> report -> {
-              throw new IllegalStateException("verdict broken on purpose");
-            })
+            () ->
+                report -> {
+                  throw new IllegalStateException("verdict broken on purpose");
+                })
         .run(context -> {
           for (int i = 0; i < 3; i++) {
             assertThat(health(context).getStatus()).isEqualTo(Status.UP);
@@ -135,7 +137,8 @@ class SreHealthIndicatorTest {
           .startsWith("{\"components\":{")
           .contains("\"status\":\"BURNING\"")
           .contains("\"firing\":[\"page 1h/5m\"");
-      assertThat(application.get("/actuator/health/readiness").body()).contains("\"status\":\"UP\"");
+      assertThat(application.get("/actuator/health/readiness").body())
+          .contains("\"status\":\"UP\"");
     }
   }
 

@@ -83,8 +83,8 @@ final class Customers implements AutoCloseable {
   private static boolean isOurs(StackTraceElement[] stack) {
     return Arrays.stream(stack)
         .map(StackTraceElement::getClassName)
-        .anyMatch(name ->
-            name.startsWith("io.sre4j.") && !name.startsWith("io.sre4j.spring.host."));
+        .anyMatch(
+            name -> name.startsWith("io.sre4j.") && !name.startsWith("io.sre4j.spring.host."));
   }
 
   @Override

@@ -46,8 +46,7 @@ class NeverHarmedTest {
   private static final int ENOUGH = 1_000;
   /* The name of a logger, as Spring Boot shortens it. */
   private static final Pattern OURS = Pattern.compile("\\bio?\\.s(re4j)?\\.");
-  private static final String EXPOSED =
-      "--management.endpoint.health.show-details=always";
+  private static final String EXPOSED = "--management.endpoint.health.show-details=always";
 
   @Test
   void handler_cannotRecord_harmsNothing(CapturedOutput output) throws Exception {
@@ -92,8 +91,9 @@ class NeverHarmedTest {
     try (RunningApplication shop = start(ThrowingHealth.class, EXPOSED)) {
       load(
           shop,
-          () -> shop.get("/actuator/health").statusCode() == 200
-              && shop.get("/actuator/health/sre").statusCode() == 200);
+          () ->
+              shop.get("/actuator/health").statusCode() == 200
+                  && shop.get("/actuator/health/sre").statusCode() == 200);
     }
     assertThat(said(output)).hasSize(1).allMatch(line -> line.contains("could not be told"));
   }
@@ -109,9 +109,7 @@ class NeverHarmedTest {
       replaceByAFile(store);
       load(shop, () -> engine.store().orElseThrow().failed() > 1);
     }
-    assertThat(said(output))
-        .filteredOn(line -> line.contains("snapshot could not be"))
-        .hasSize(1);
+    assertThat(said(output)).filteredOn(line -> line.contains("snapshot could not be")).hasSize(1);
   }
 
   @Test

@@ -38,14 +38,16 @@ class RestartTest {
       startAndClose(store);
     }
     await()
-        .untilAsserted(() ->
-            assertThat(ours()).filteredOn(thread -> !before.contains(thread)).isEmpty());
+        .untilAsserted(
+            () -> assertThat(ours()).filteredOn(thread -> !before.contains(thread)).isEmpty());
   }
 
   /** Each restart loads the application's classes anew; what was of the start before can go. */
   @Test
   void restarts_classesLoadedAnew_leaveNothing() throws Exception {
-    assertThat(leftOf("--sre.enabled=false")).as("without ours").isEqualTo("loaders=0 beans=0 threads=0");
+    assertThat(leftOf("--sre.enabled=false"))
+        .as("without ours")
+        .isEqualTo("loaders=0 beans=0 threads=0");
     assertThat(leftOf("--sre.slos.all.target=99%", "--sre.coverage.enabled=true"))
         .as("with ours")
         .isEqualTo("loaders=0 beans=0 threads=0");
@@ -63,7 +65,8 @@ class RestartTest {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
-    return output.lines()
+    return output
+        .lines()
         .filter(line -> line.startsWith("left: "))
         .map(line -> line.substring("left: ".length()))
         .findFirst()

@@ -41,8 +41,8 @@ class RecorderOfTest {
   void recorder_unknownSli_stopsTheStart() {
     runner
         .withBean(Misspelt.class)
-        .run(context ->
-            assertThat(context.getStartupFailure()).hasStackTraceContaining("paiments"));
+        .run(
+            context -> assertThat(context.getStartupFailure()).hasStackTraceContaining("paiments"));
   }
 
   @Test

@@ -38,7 +38,9 @@ public final class CoverageAssert extends AbstractAssert<CoverageAssert, Coverag
     return this;
   }
 
-  /** Enough was served to judge, and nothing is found that is not in a file of accepted findings. */
+  /**
+   * Enough was served to judge, and nothing is found that is not in a file of accepted findings.
+   */
   public CoverageAssert findsNothingBut(Path baseline) {
     isNotNull();
     NewFindings.none(actual, baseline);

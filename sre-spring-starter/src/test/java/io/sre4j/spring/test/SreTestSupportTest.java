@@ -39,6 +39,8 @@ import org.springframework.test.annotation.DirtiesContext;
 @Import({SreTestConfiguration.class, Burning.class})
 @DirtiesContext
 class SreTestSupportTest {
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
   @LocalServerPort private int port;
   @Autowired private SreClock clock;
   @Autowired private SreEngine engine;
@@ -61,7 +63,10 @@ class SreTestSupportTest {
 
   @Test
   void coverage_ofRequests_isAsserted(@TempDir Path directory) throws Exception {
-    get("/orders/1");
+    for (int i = 0; i < 200; i++) {
+      get("/orders/1");
+    }
+    clock.awaitEvents("http", 200);
     clock.pass(Duration.ofSeconds(20));
     CoverageReport report = coverage.report();
     assertThat(report).covers("GET /orders/{id}");
@@ -96,7 +101,7 @@ class SreTestSupportTest {
   }
 
   private void get(String path) throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build();
-    HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+    URI uri = URI.create("http://localhost:" + port + path);
+    CLIENT.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
   }
 }

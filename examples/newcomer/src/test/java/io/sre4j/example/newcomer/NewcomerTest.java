@@ -16,8 +16,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A new application of Spring Boot 4.1 with the starter, actuator and web, and no configuration: what
- * it shows after its first hundred requests. The endpoint is exposed, as the log says how.
+ * A new application of Spring Boot 4.1 with the starter, actuator and web, and no configuration:
+ * what it shows after its first hundred requests. The endpoint is exposed, as the log says how.
  */
 class NewcomerTest {
   private static final int REQUESTS = 100;
@@ -114,7 +114,9 @@ class NewcomerTest {
     Set<String> there = artifacts(pom.substring(pom.indexOf("<dependencies>")));
     assertThat(there).hasSize(3);
     here.removeAll(List.of("junit-jupiter", "assertj-core"));
-    assertThat(here).filteredOn(artifact -> !artifact.startsWith("maven-")).hasSameElementsAs(there);
+    assertThat(here)
+        .filteredOn(artifact -> !artifact.startsWith("maven-"))
+        .hasSameElementsAs(there);
   }
 
   private static Set<String> artifacts(String xml) {

@@ -3,6 +3,7 @@ package io.sre4j.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sre4j.SreEngine;
+import io.sre4j.otel.SreTelemetry;
 import io.sre4j.spring.AutoConfigurationCheck.Web;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -175,8 +176,12 @@ class AutoConfigurationChecksTest {
       return runner.withBean(replacement.substring(1), Object.class, Object::new);
     }
     Class<?> own = replacement == null ? type : type(replacement);
-    return own == SreEngine.class
-        ? runner.withBean("own", SreEngine.class, AutoConfigurationChecksTest::engine)
+    if (own == SreEngine.class) {
+      return runner.withBean("own", SreEngine.class, AutoConfigurationChecksTest::engine);
+    }
+    // The SDK waits long for the processors of a mock to shut down.
+    return own == SreTelemetry.class
+        ? runner.withBean("own", SreTelemetry.class, () -> SreTelemetry.builder().build())
         : withMock(runner, own);
   }
 

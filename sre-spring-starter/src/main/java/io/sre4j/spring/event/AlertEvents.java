@@ -39,7 +39,7 @@ final class AlertEvents implements AlertListener, ApplicationListener<Applicatio
 
   @Override
   public void onApplicationEvent(ApplicationContextEvent event) {
-    if (event.getApplicationContext() != context) {
+    if (!event.getApplicationContext().equals(context)) {
       return; // of a child, as that of a management port
     }
     if (event instanceof ContextRefreshedEvent) {

@@ -87,7 +87,7 @@ final class Roster {
   /** Says what is watched. */
   void logStart(Duration trafficSeen) {
     LOG.log(
-        Level.INFO,
+        Level.DEBUG,
         "watching {0} SLOs over {1} SLIs; what their alerts can find with the traffic of this"
             + " process is logged after {2}",
         slos().size(),

@@ -26,9 +26,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
-import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
@@ -42,26 +40,6 @@ class SreAutoConfigurationTest {
       new ApplicationContextRunner().withConfiguration(CONFIGURATION);
   private final WebApplicationContextRunner web =
       new WebApplicationContextRunner().withConfiguration(CONFIGURATION);
-
-  @Test
-  void importsFile_all_namesEveryAutoConfiguration() {
-    assertThat(ImportCandidates.load(AutoConfiguration.class, getClass().getClassLoader()))
-        .filteredOn(name -> name.startsWith("io.sre4j"))
-        .containsExactlyInAnyOrder(
-            "io.sre4j.spring.SreAutoConfiguration",
-            "io.sre4j.spring.actuate.SreEndpointAutoConfiguration",
-            "io.sre4j.spring.client.SreRestClientAutoConfiguration",
-            "io.sre4j.spring.client.SreSenderAutoConfiguration",
-            "io.sre4j.spring.client.SreWebClientAutoConfiguration",
-            "io.sre4j.spring.coverage.SreCoverageAutoConfiguration",
-            "io.sre4j.spring.inventory.SreInventoryAutoConfiguration",
-            "io.sre4j.spring.metrics.SreMetricsAutoConfiguration",
-            "io.sre4j.spring.otel.SreGlobalTelemetryAutoConfiguration",
-            "io.sre4j.spring.otel.SreKeepingAutoConfiguration",
-            "io.sre4j.spring.otel.SreTelemetryAutoConfiguration",
-            "io.sre4j.spring.web.SreReactiveAutoConfiguration",
-            "io.sre4j.spring.web.SreServletAutoConfiguration");
-  }
 
   @Test
   void engine_webApplicationWithoutDefinitions_promisesDefaults() {

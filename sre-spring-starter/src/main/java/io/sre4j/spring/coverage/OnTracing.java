@@ -15,8 +15,8 @@ import org.springframework.util.ClassUtils;
  * has not OpenTelemetry's API, by which its spans are seen.
  */
 final class OnTracing extends SpringBootCondition {
-  private static final String ENABLED = "sre.coverage.enabled";
-  private static final String EXPORT = "management.tracing.export.enabled";
+  static final String ENABLED = "sre.coverage.enabled";
+  static final String EXPORT = "management.tracing.export.enabled";
   private static final String MICROMETER_OTEL = "io.micrometer.tracing.otel.bridge.OtelTracer";
   private static final String MICROMETER_BRAVE = "io.micrometer.tracing.brave.bridge.BraveTracer";
   private static final String OPEN_TELEMETRY = "io.opentelemetry.api.trace.Span";

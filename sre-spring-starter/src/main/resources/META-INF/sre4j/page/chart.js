@@ -32,37 +32,63 @@ export class BurnDownChart {
     this.plot?.destroy();
   }
 
-  show(burnDown) {
+  /**
+   * Shows it.
+   *
+   * @param weight the part of the period's budget that the measured part stands for
+   */
+  show(burnDown, weight) {
     this.data = burnDown;
+    this.weight = weight;
     this.describe();
     const points = burnDown.points;
     this.node.hidden = points.length === 0;
     if (points.length === 0) return;
-    this.range = [at(burnDown.from), Math.max(at(burnDown.end), at(burnDown.from) + 1)];
-    if (this.plot) this.plot.setData(this.lines());
+    this.range = [at(points[0].at), Math.max(at(points[points.length - 1].at), at(points[0].at) + 1)];
+    if (this.plot) this.move();
     else this.draw();
   }
 
-  describe() {
-    const { points, from, end, measuredFrom, heldFrom } = this.data;
-    const last = points[points.length - 1];
-    const text = last
-      ? "From " + dateTime(from) + " to " + dateTime(end) + ": " + percent(last.remaining, 2) + " left of the budget of what was measured."
-      : "";
-    const gap = at(measuredFrom) - at(from) > 60 ? " Measured since " + dateTime(measuredFrom) + "; shaded time was not." : "";
-    const rough = at(heldFrom) - at(measuredFrom) > 60 ? " Before " + dateTime(heldFrom) + " only the sum is known." : "";
-    setText(this.words, text + gap + rough);
-    this.canvas.setAttribute("role", "img");
-    this.canvas.setAttribute("aria-label", "Burn-down of the error budget. " + text);
+  /** Newer points; who looks closer at some time goes on to do so. */
+  move() {
+    const { min, max } = this.plot.scales.x;
+    const times = this.plot.data[0];
+    const isClose = min > times[0] || max < times[times.length - 1];
+    this.plot.setData(this.lines(), !isClose);
+    if (isClose) this.plot.redraw();
   }
 
-  /** Time, what is left, and a pace that lasts exactly the period. */
+  describe() {
+    const { points, from, measuredFrom, heldFrom } = this.data;
+    const last = points[points.length - 1];
+    const text = last ? percent(this.left(last), 2) + " left at " + dateTime(last.at) + "." : "";
+    const young = at(measuredFrom) - at(from) > 60;
+    const since = young ? " Of the whole period, which began " + dateTime(from) + "; measured since " + dateTime(measuredFrom) + "." : " The period began " + dateTime(from) + ".";
+    const rough = at(heldFrom) - at(measuredFrom) > 60 ? " Before " + dateTime(heldFrom) + " only the sum is known." : "";
+    setText(this.words, text + since + rough + " Shaded time was not measured. Drag to look closer, double-click to go back.");
+    this.canvas.setAttribute("role", "img");
+    this.canvas.setAttribute("aria-label", "Burn-down of the error budget: " + text + since);
+  }
+
+  left(point) {
+    return 1 - (1 - point.remaining) * this.weight;
+  }
+
+  /** Time, what is left, and what would be if the burn rate had been 1. */
   lines() {
     const points = this.data.points;
-    const [from, end] = this.range;
+    const [from, now] = this.range;
     const times = points.map((point) => at(point.at));
-    const pace = times.map((time) => (100 * (end - time)) / (end - from));
-    return [times, points.map((point) => point.remaining * 100), pace];
+    const pace = times.map((time) => 100 * (1 - (this.weight * (time - from)) / (now - from)));
+    return [times, points.map((point) => this.left(point) * 100), pace];
+  }
+
+  /** From a bit below the lowest to a bit above 100; down to 0 where that is near. */
+  high(low) {
+    const least = Math.min(low ?? 100, 99.9);
+    const bottom = least < 25 ? Math.min(0, least) : least;
+    const pad = (100 - bottom) * 0.06;
+    return [bottom - pad, 100 + pad];
   }
 
   resize() {
@@ -82,14 +108,14 @@ export class BurnDownChart {
       height: HEIGHT,
       legend: { live: true },
       cursor: { points: { size: 7 } },
-      scales: { x: { range: () => this.range }, y: { range: (_, low) => [Math.min(0, low * 1.05), 102] } },
+      scales: { x: {}, y: { range: (_, low) => this.high(low) } },
       axes: [
         { ...axis, values: [[86400, "{D} {MMM}"], [3600, "{HH}:{mm}"], [60, "{HH}:{mm}"], [1, "{HH}:{mm}:{ss}"]].map(tickFormat) },
-        { ...axis, size: 56, values: (_, splits) => splits.map((it) => (it < 0 ? "−" : "") + Math.abs(it).toLocaleString("en-US") + "%") },
+        { ...axis, size: 56, values: (_, splits) => splits.map((it) => (it < 0 ? "−" : "") + Math.abs(it).toLocaleString("en-US", { maximumFractionDigits: 2 }) + "%") },
       ],
       series: [
         { label: "At", value: (_, time) => (time === null ? "–" : dateTime(time * 1000)) },
-        { label: "Left", stroke: ink("--line"), width: 2, fill: ink("--line-fill"), fillTo: 0, points: { show: false }, value: (_, it) => (it === null ? "–" : percent(it / 100, 2)) },
+        { label: "Left", stroke: ink("--line"), width: 2, fill: ink("--line-fill"), fillTo: (plot) => plot.scales.y.min, points: { show: false }, value: (_, it) => (it === null ? "–" : percent(it / 100, 2)) },
         { label: "Even pace", stroke: ink("--quiet"), width: 1, dash: [4, 4], points: { show: false }, value: (_, it) => (it === null ? "–" : percent(it / 100, 1)) },
       ],
       hooks: { drawClear: [(plot) => this.shade(plot)], drawAxes: [(plot) => this.floor(plot)] },
@@ -99,14 +125,13 @@ export class BurnDownChart {
 
   /** Time that was not measured. */
   shade(plot) {
-    const { points, from } = this.data;
+    const points = this.data.points;
     plot.ctx.save();
     plot.ctx.fillStyle = ink("--shade");
-    let before = at(from);
+    let before = at(points[0].at);
     for (const point of points) {
       const here = at(point.at);
-      const unseen = point === points[0] ? here > before : point.coverage < SEEN;
-      if (unseen) {
+      if (point.coverage < SEEN) {
         const left = plot.valToPos(before, "x", true);
         plot.ctx.fillRect(left, plot.bbox.top, plot.valToPos(here, "x", true) - left, plot.bbox.height);
       }
@@ -117,6 +142,7 @@ export class BurnDownChart {
 
   /** Where the budget is spent. */
   floor(plot) {
+    if (plot.scales.y.min > 0) return;
     const y = plot.valToPos(0, "y", true);
     plot.ctx.save();
     plot.ctx.strokeStyle = ink("--bad");

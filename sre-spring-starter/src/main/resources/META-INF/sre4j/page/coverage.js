@@ -116,7 +116,9 @@ export class CoverageView {
   }
 
   drawRules(rules) {
-    const body = el("tbody", { role: "rowgroup" }, rules.map((it) => row([el("code", {}, it.id), "what"], it.name, stateText(it.state), [it.of ? count(it.seen) + " of " + count(it.of) : "", "n"], [it.reason ?? "", "name"])));
+    const place = (it) => (it.state === "FAIL" ? 0 : it.state === "PASS" ? 1 : 2);
+    const sorted = [...rules].sort((a, b) => place(a) - place(b));
+    const body = el("tbody", { role: "rowgroup" }, sorted.map((it) => row([el("code", {}, it.id), "what"], it.name, [stateText(it.state), it.state === "FAIL" ? "bad-text" : it.state === "PASS" ? "good-text" : null], [it.of ? count(it.seen) + " of " + count(it.of) : "", "n"], [it.reason ?? "", "name"])));
     this.rules.replaceChildren(table("Rules of coverage", ["Rule", "Looks for", "Says", ["Seen", "n"], "Why"], body, "plain"));
   }
 }

@@ -76,8 +76,8 @@ function box(x, y, name, sub, share) {
     svg("title", {}, name),
     svg("rect", { x: x + 0.5, y: top, width: BOX - 1, height: TALL + 4, rx: 6 }),
     share === null ? null : svg("rect", { x: x + 0.5, y: top, width: Math.max(3, (BOX - 1) * share), height: TALL + 4, rx: 6, class: "burned" }),
-    svg("text", { x: x + 12, y: y - 3, class: "box-name" }, cut(name, 40)),
-    svg("text", { x: x + 12, y: y + 13, class: "box-sub" }, cut(sub, 48)),
+    svg("text", { x: x + 12, y: y - 3, class: "box-name" }, cut(name, 34)),
+    svg("text", { x: x + 12, y: y + 13, class: "box-sub" }, cut(sub, 46)),
   );
 }
 

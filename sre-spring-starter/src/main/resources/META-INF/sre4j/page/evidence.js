@@ -3,6 +3,7 @@
 import { away, el, empty, keyed, row, setAttribute, setText, table } from "./dom.js";
 import { NOTHING, about, count, dateTime, millis, percent, rate, time } from "./format.js";
 
+const FEW = 12;
 const WORST = { FIRING: 50, PENDING: 30, FROZEN: 20, RESOLVED: 10, INACTIVE: 0 };
 const WORDS = {
   FIRING: "Firing",
@@ -57,6 +58,12 @@ export function budgetText(slo) {
     sub: percent(coverage, coverage < 0.001 ? 3 : 1) + " of " + slo.window + " measured",
     share: 1 - spent,
   };
+}
+
+/** The part of the whole period's budget that a figure of the measured part stands for. */
+export function weight(budget) {
+  if (budget.state !== "UNKNOWN") return 1;
+  return budget.remaining === null || budget.remaining >= 1 ? budget.coverage : budget.spent / (1 - budget.remaining);
 }
 
 export function budgetCell(parent) {
@@ -122,17 +129,10 @@ export function alertRules(slo, parent) {
       setText(since, it.state === "INACTIVE" ? "" : "since " + time(it.since));
       longer.show(it.evidence.long.burnRate, it.factor);
       shorter.show(it.evidence.short.burnRate, it.factor);
-      setText(why, it.state === "INACTIVE" ? "" : whyText(it.evidence));
+      setText(why, it.state === "INACTIVE" ? "" : it.evidence.explanation);
     };
     return { node, show };
   });
-}
-
-function whyText(evidence) {
-  const parts = [evidence.explanation];
-  if (evidence.onset) parts.push("Began about " + time(evidence.onset) + ".");
-  if (evidence.budgetSpent > 0) parts.push(percent(evidence.budgetSpent, 2) + " of the budget went since.");
-  return parts.join(" ");
 }
 
 const BY = { route: "Route", exception: "Exception", dependency: "Dependency", release: "Release" };
@@ -161,14 +161,14 @@ function causeRow(cause, most) {
   return row([[bar, el("span", { class: "name" }, cause.key)], "what"], [count(cause.last5m), "n"], [count(cause.last1h), "n"], [count(cause.last6h), "n"]);
 }
 
-/** The last bad events, each with its trace where that is shown. */
-export function badEvents(slo, parent, trace) {
+/** The last bad events, each with its trace where that is shown; at first the newest only. */
+export function badEvents(slo, parent, trace, all, showAll) {
   if (slo.lastBadEvents.length === 0) {
     parent.replaceChildren(empty("No bad event yet."));
     return;
   }
   const body = el("tbody", { role: "rowgroup" });
-  for (const event of slo.lastBadEvents) {
+  for (const event of all ? slo.lastBadEvents : slo.lastBadEvents.slice(0, FEW)) {
     body.append(
       row(
         [el("time", { datetime: event.at }, dateTime(event.at)), "time"],
@@ -180,7 +180,12 @@ export function badEvents(slo, parent, trace) {
       ),
     );
   }
-  parent.replaceChildren(table("Last bad events", ["At", "Route", "Exception", "Dependency", ["Took", "n"], "Trace"], body, "events"));
+  const rest = slo.lastBadEvents.length - FEW;
+  const more = el("button", { type: "button", class: "more", on: { click: showAll } }, "Show " + rest + " more");
+  parent.replaceChildren(
+    table("Last bad events", ["At", "Route", "Exception", "Dependency", ["Took", "n"], "Trace"], body, "events"),
+    ...(rest > 0 && !all ? [more] : []),
+  );
 }
 
 /** The id of a trace, and where it is shown if anybody said so. */

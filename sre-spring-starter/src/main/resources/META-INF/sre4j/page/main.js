@@ -62,7 +62,7 @@ function show(isFirst) {
 }
 
 const WORDS = {
-  live: (it) => "Live, " + age(it.age) + " old",
+  live: (it) => "Live, " + age(it.age) + " ago",
   loading: () => "Loading",
   paused: () => "Paused while hidden",
   old: (it) => "Old: " + age(it.age),
@@ -107,6 +107,11 @@ function reason(status) {
   return "The service does not answer; asking again.";
 }
 
+function take(answer) {
+  view.show(answer);
+  performance.mark("shown");
+}
+
 document.getElementById("skip").addEventListener("click", (event) => {
   event.preventDefault();
   main.focus();
@@ -126,7 +131,7 @@ if (settings.json === "") {
     ),
   );
 } else {
-  contact = new Contact(settings.json, (answer) => view.show(answer), tell);
+  contact = new Contact(settings.json, take, tell);
   window.addEventListener("hashchange", () => show(false));
   show(true);
 }

@@ -2,13 +2,13 @@
 
 import { el, keyed, setAttribute, setText } from "./dom.js";
 import { NOTHING, about, percent, rate, seconds } from "./format.js";
-import { badge, budgetCell, factors, standing } from "./evidence.js";
+import { badge, budgetCell, budgetText, factors, standing } from "./evidence.js";
 
 const COLUMNS = 6;
 const GROUPS = [
   { id: "firing", text: "firing", of: (it) => it.standing.firing },
   { id: "pending", text: "pending", of: (it) => it.standing.state === "PENDING" },
-  { id: "spent", text: "budget spent", of: (it) => it.slo.budget.remaining !== null && it.slo.budget.remaining <= 0 },
+  { id: "spent", text: "budget spent", of: (it) => left(it) <= 0 },
   { id: "unknown", text: "budget not known yet", of: (it) => it.slo.budget.state === "UNKNOWN" },
 ];
 const SORTS = {
@@ -19,7 +19,7 @@ const SORTS = {
 };
 
 function left(it) {
-  return it.slo.budget.remaining ?? 2;
+  return budgetText(it.slo).share ?? 2;
 }
 
 function byName(a, b) {
@@ -191,15 +191,27 @@ function sloRow(windows) {
     setText(sli, slo.sli === null ? (slo.state === "NO_DATA" ? "no event yet" : NOTHING) : percent(slo.sli));
     drawBudget(slo);
     const limits = factors(slo);
-    rates.forEach((node, i) => drawRate(node, slo.burnRates[windows[i]], limits.get(windows[i])));
+    const own = ownWindows(slo, windows);
+    rates.forEach((node, i) => drawRate(node, slo.burnRates[own[i]], limits.get(own[i]), own[i] === windows[i] ? "" : own[i]));
     setText(spent, slo.budget.exhaustion ? "~" + about(slo.budget.exhaustion.expected) : NOTHING);
   };
   return { node, show };
 }
 
-function drawRate(node, burn, limit) {
+/** The windows of a row; where they are other ones they are named in the cells, the shortest first. */
+function ownWindows(slo, windows) {
+  if (windows.some((it) => it in slo.burnRates)) return windows;
+  return Object.keys(slo.burnRates).sort((a, b) => seconds(a) - seconds(b));
+}
+
+function drawRate(node, burn, limit, window) {
   const value = burn?.value ?? null;
   const heat = value === null || value < 1 ? null : limit !== undefined && value > limit ? "over" : "warm";
-  setText(node, rate(value) + (heat === "over" ? " ▲" : ""));
+  const text = rate(value) + (heat === "over" ? " ▲" : "");
+  if (node.shown !== text + window) {
+    node.shown = text + window;
+    node.replaceChildren(text, ...(window ? [el("span", { class: "sub" }, window)] : []));
+  }
   setAttribute(node, "data-heat", heat);
+  setAttribute(node, "data-nothing", value === null ? "" : null);
 }

@@ -2,7 +2,7 @@
 
 import { away, el, section, setText } from "./dom.js";
 import { NOTHING, about, count, percent, rate } from "./format.js";
-import { alertRules, badEvents, badge, budgetText, causes, detectability, standing } from "./evidence.js";
+import { alertRules, badEvents, badge, budgetText, causes, detectability, standing, weight } from "./evidence.js";
 import { BurnDownChart } from "./chart.js";
 
 export class SloView {
@@ -28,7 +28,7 @@ export class SloView {
       section("Budget of the period", null, this.chart.node, this.nothing),
       section("Burn rates against their factors", "an alert needs both windows", this.rules),
       section("What burns", "bad events", this.causes),
-      section("Last bad events", null, this.events),
+      section("Last bad events", "times of " + Intl.DateTimeFormat().resolvedOptions().timeZone, this.events),
       section("What the alerts would find", null, this.detect),
     ];
     this.body = el("div", { hidden: true }, body);
@@ -54,10 +54,10 @@ export class SloView {
     this.once("facts", [slo.owner, slo.runbook, slo.labels, slo.alerting], () => this.drawFacts(slo));
     this.drawTiles(slo);
     this.nothing.hidden = slo.burnDown.points.length > 0;
-    this.chart.show(slo.burnDown);
+    this.chart.show(slo.burnDown, weight(slo.budget));
     alertRules(slo, this.rules);
     this.once("causes", slo.whatBurns, () => causes(slo, this.causes));
-    this.once("events", slo.lastBadEvents, () => badEvents(slo, this.events, this.trace));
+    this.once("events", slo.lastBadEvents, () => this.drawEvents(slo));
     this.once("detect", slo.detectability, () => detectability(slo, this.detect));
   }
 
@@ -68,6 +68,15 @@ export class SloView {
       this.parts[part] = text;
       draw();
     }
+  }
+
+  drawEvents(slo) {
+    const showAll = () => {
+      this.all = true;
+      this.drawEvents(slo);
+      this.events.querySelector(".scroll").focus();
+    };
+    badEvents(slo, this.events, this.trace, this.all === true, showAll);
   }
 
   drawFacts(slo) {

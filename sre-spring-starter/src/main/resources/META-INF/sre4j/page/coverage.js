@@ -1,6 +1,6 @@
 // What tracing sees of what is served, and what is wrong with it.
 
-import { el, empty, row, section, setText, table } from "./dom.js";
+import { el, empty, redraw, row, section, setText, table } from "./dom.js";
 import { count, percent } from "./format.js";
 import { traceLink } from "./evidence.js";
 
@@ -38,7 +38,8 @@ export class CoverageView {
     this.off.hidden = Boolean(coverage);
     if (!coverage) {
       this.once("off", true, () =>
-        this.off.replaceChildren(
+        redraw(
+          this.off,
           empty("Coverage is not measured here. It is where a tracer is on the class path and its spans are exported, or with"),
           el("pre", {}, "sre.coverage.enabled=true"),
         ),
@@ -63,10 +64,10 @@ export class CoverageView {
 
   drawFindings(findings, isWarm) {
     if (findings.length === 0) {
-      this.findings.replaceChildren(empty(isWarm ? "Nothing is wrong with what was seen." : "Nothing was judged yet."));
+      redraw(this.findings, empty(isWarm ? "Nothing is wrong with what was seen." : "Nothing was judged yet."));
       return;
     }
-    this.findings.replaceChildren(el("ul", { class: "findings" }, findings.map((it) => this.finding(it))));
+    redraw(this.findings, el("ul", { class: "findings" }, findings.map((it) => this.finding(it))));
   }
 
   finding(it) {
@@ -82,11 +83,12 @@ export class CoverageView {
 
   drawScore(score) {
     if (!score || score.rules.length === 0) {
-      this.score.replaceChildren(empty("No rule could be judged yet."));
+      redraw(this.score, empty("No rule could be judged yet."));
       return;
     }
     const body = el("tbody", { role: "rowgroup" }, score.rules.map((it) => row([it.id, "what"], it.impact.toLowerCase(), [it.passed ? "passed" : "failed", it.passed ? "good-text" : "bad-text"], [it.reason ?? "", "name"])));
-    this.score.replaceChildren(
+    redraw(
+      this.score,
       el("p", { class: "score" }, el("b", {}, count(score.value)), " of 100, ", score.category ?? "", el("span", { class: "sub" }, score.title)),
       table("Rules of the Instrumentation Score", ["Rule", "Impact", "Result", "Why"], body, "plain"),
     );
@@ -94,16 +96,16 @@ export class CoverageView {
 
   drawSlis(slis) {
     if (slis.length === 0) {
-      this.slis.replaceChildren(empty("No indicator counted a request yet."));
+      redraw(this.slis, empty("No indicator counted a request yet."));
       return;
     }
     const body = el("tbody", { role: "rowgroup" }, slis.map((it) => row([it.name, "what"], stateText(it.state), ...shares(it))));
-    this.slis.replaceChildren(table("Coverage of indicators", ["Indicator", "State", ...HEADS], body, "plain"));
+    redraw(this.slis, table("Coverage of indicators", ["Indicator", "State", ...HEADS], body, "plain"));
   }
 
   drawRoutes(routes) {
     if (routes.length === 0) {
-      this.routes.replaceChildren(empty("No route is known yet."));
+      redraw(this.routes, empty("No route is known yet."));
       return;
     }
     const body = el(
@@ -112,14 +114,14 @@ export class CoverageView {
       routes.slice(0, ROUTES).map((it) => row([it.route, "what name"], stateText(it.state) + (it.judged ? "" : ", left out"), ...shares(it))),
     );
     const more = routes.length > ROUTES ? [el("p", { class: "sub" }, "And " + count(routes.length - ROUTES) + " more in the JSON.")] : [];
-    this.routes.replaceChildren(table("Coverage of routes", ["Route", "State", ...HEADS], body, "plain"), ...more);
+    redraw(this.routes, table("Coverage of routes", ["Route", "State", ...HEADS], body, "plain"), ...more);
   }
 
   drawRules(rules) {
     const place = (it) => (it.state === "FAIL" ? 0 : it.state === "PASS" ? 1 : 2);
     const sorted = [...rules].sort((a, b) => place(a) - place(b));
     const body = el("tbody", { role: "rowgroup" }, sorted.map((it) => row([el("code", {}, it.id), "what"], it.name, [stateText(it.state), it.state === "FAIL" ? "bad-text" : it.state === "PASS" ? "good-text" : null], [it.of ? count(it.seen) + " of " + count(it.of) : "", "n"], [it.reason ?? "", "name"])));
-    this.rules.replaceChildren(table("Rules of coverage", ["Rule", "Looks for", "Says", ["Seen", "n"], "Why"], body, "plain"));
+    redraw(this.rules, table("Rules of coverage", ["Rule", "Looks for", "Says", ["Seen", "n"], "Why"], body, "plain"));
   }
 }
 

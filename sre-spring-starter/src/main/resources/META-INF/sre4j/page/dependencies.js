@@ -1,6 +1,6 @@
 // What each route depends on, whether it can do without, and what of the budgets that takes.
 
-import { el, empty, row, section, table } from "./dom.js";
+import { el, empty, redraw, row, section, table } from "./dom.js";
 import { NOTHING, count, millis, percent } from "./format.js";
 import { drawing } from "./drawing.js";
 
@@ -36,10 +36,10 @@ export class DependencyView {
     this.body.hidden = routes.length === 0;
     this.nothing.replaceChildren();
     if (routes.length === 0) {
-      this.nothing.replaceChildren(empty("No call to a dependency was seen yet. Calls by RestClient, RestTemplate and WebClient are seen if the client was made by Spring's injected builder."));
+      redraw(this.nothing, empty("No call to a dependency was seen yet. Calls by RestClient, RestTemplate and WebClient are seen if the client was made by Spring's injected builder."));
       return;
     }
-    this.picture.replaceChildren(drawing(routes, known.whatBurns));
+    redraw(this.picture, drawing(routes, known.whatBurns));
     this.drawBurns(known.whatBurns);
     this.drawEdges(routes, known.callsBeyondLimits);
     this.drawCeilings(routes);
@@ -47,11 +47,11 @@ export class DependencyView {
 
   drawBurns(shares) {
     if (shares.length === 0) {
-      this.burns.replaceChildren(empty("No dependency burned a budget in the last 6 hours."));
+      redraw(this.burns, empty("No dependency burned a budget in the last 6 hours."));
       return;
     }
     const body = el("tbody", { role: "rowgroup" }, shares.map((it) => row([it.dependency, "what name"], el("a", { href: "#/slo/" + encodeURIComponent(it.slo) }, it.slo), ...[it.last5m, it.last1h, it.last6h].map((part) => [part.of ? percent(part.share, 1) + " (" + count(part.bad) + " of " + count(part.of) + ")" : NOTHING, "n"]))));
-    this.burns.replaceChildren(table("Share of the budgets", ["Dependency", "SLO", ["5m", "n"], ["1h", "n"], ["6h", "n"]], body, "plain"));
+    redraw(this.burns, table("Share of the budgets", ["Dependency", "SLO", ["5m", "n"], ["1h", "n"], ["6h", "n"]], body, "plain"));
   }
 
   drawEdges(routes, beyond) {
@@ -59,7 +59,7 @@ export class DependencyView {
       route.dependencies.map((it) =>
         row(
           [route.route, "what name"],
-          [it.dependency, "name"],
+          [it.dependency, "word"],
           [hardness(it), "hardness"],
           [count(it.calls), "n"],
           [it.callsPerRequest === null ? NOTHING : it.callsPerRequest.toFixed(1), "n"],
@@ -74,7 +74,7 @@ export class DependencyView {
     );
     const heads = ["Route", "Dependency", "Can do without", ["Calls", "n"], ["A request", "n"], ["Failed", "n"], ["Retries", "n"], ["Bad if it fails", "n"], ["Bad if fine", "n"], ["p50 <", "n"], ["p99 <", "n"]];
     const more = beyond > 0 ? [el("p", { class: "sub" }, count(beyond) + " calls were beyond the limits and are in no row.")] : [];
-    this.edges.replaceChildren(table("Each call", heads, el("tbody", { role: "rowgroup" }, rows), "plain"), ...more);
+    redraw(this.edges, table("Each call", heads, el("tbody", { role: "rowgroup" }, rows), "plain"), ...more);
   }
 
   drawCeilings(routes) {
@@ -83,7 +83,7 @@ export class DependencyView {
       const promises = ceiling.promises.map((promise) => promise.slo + " " + percent(promise.target, 5) + ": " + promise.standing.toLowerCase().replaceAll("_", " "));
       return row([it.route, "what name"], [count(it.requests), "n"], [ceiling.hard.length ? percent(ceiling.availability) : NOTHING, "n"], ceiling.hard.join(", ") || "none known to be hard", [promises.join("; ") || NOTHING, "name"]);
     });
-    this.ceilings.replaceChildren(table("What routes can promise", ["Route", ["Requests", "n"], ["At most", "n"], "By", "Promises"], el("tbody", { role: "rowgroup" }, rows), "plain"));
+    redraw(this.ceilings, table("What routes can promise", ["Route", ["Requests", "n"], ["At most", "n"], "By", "Promises"], el("tbody", { role: "rowgroup" }, rows), "plain"));
   }
 }
 

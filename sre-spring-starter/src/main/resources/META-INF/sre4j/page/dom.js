@@ -75,6 +75,21 @@ export function keyed(parent, items, key, make) {
   }
 }
 
+/** Replaces all children; the focus stays where it was, on the same link or in the same place. */
+export function redraw(parent, ...children) {
+  const all = () => [...parent.querySelectorAll("a[href], button, [tabindex]")];
+  const before = all();
+  const place = before.indexOf(document.activeElement);
+  const text = before[place]?.outerHTML;
+  const shift = [...parent.querySelectorAll(".scroll")].map((it) => it.scrollLeft);
+  parent.replaceChildren(...children);
+  parent.querySelectorAll(".scroll").forEach((it, i) => (it.scrollLeft = shift[i] ?? 0));
+  if (place >= 0) {
+    const after = all();
+    (after.find((it) => it.outerHTML === text) ?? after[place])?.focus({ preventScroll: true });
+  }
+}
+
 /** A link that leads away; text alone if the address is none of the web. */
 export function away(address, text) {
   if (typeof address !== "string" || !/^https?:\/\//i.test(address)) return document.createTextNode(text);

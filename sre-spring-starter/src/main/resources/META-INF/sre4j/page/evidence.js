@@ -1,6 +1,6 @@
 // Where alerts and budgets stand, and why.
 
-import { away, el, empty, keyed, row, setAttribute, setText, table } from "./dom.js";
+import { away, el, empty, keyed, redraw, row, setAttribute, setText, table } from "./dom.js";
 import { NOTHING, about, count, dateTime, millis, percent, rate, time } from "./format.js";
 
 const FEW = 12;
@@ -104,7 +104,7 @@ function meter(window) {
 /** The rules of a policy, each with both windows against its factor. */
 export function alertRules(slo, parent) {
   if (slo.alerts.length === 0) {
-    parent.replaceChildren(empty("No rule watches this SLO: alerting is none."));
+    redraw(parent, empty("No rule watches this SLO: alerting is none."));
     return;
   }
   keyed(parent, slo.alerts, (it) => it.rule + it.factor, (alert) => {
@@ -141,10 +141,11 @@ const BY = { route: "Route", exception: "Exception", dependency: "Dependency", r
 export function causes(slo, parent) {
   const kinds = [...new Set(slo.whatBurns.map((it) => it.by))];
   if (kinds.length === 0) {
-    parent.replaceChildren(empty("Nothing burned in the last 6 hours."));
+    redraw(parent, empty("Nothing burned in the last 6 hours."));
     return;
   }
-  parent.replaceChildren(
+  redraw(
+    parent,
     ...kinds.map((kind) => {
       const those = slo.whatBurns.filter((it) => it.by === kind);
       const most = Math.max(1, ...those.map((it) => it.last1h));
@@ -164,7 +165,7 @@ function causeRow(cause, most) {
 /** The last bad events, each with its trace where that is shown; at first the newest only. */
 export function badEvents(slo, parent, trace, all, showAll) {
   if (slo.lastBadEvents.length === 0) {
-    parent.replaceChildren(empty("No bad event yet."));
+    redraw(parent, empty("No bad event yet."));
     return;
   }
   const body = el("tbody", { role: "rowgroup" });
@@ -173,8 +174,8 @@ export function badEvents(slo, parent, trace, all, showAll) {
       row(
         [el("time", { datetime: event.at }, dateTime(event.at)), "time"],
         [event.route ?? NOTHING, "name"],
-        [event.exception ?? NOTHING, "name"],
-        [event.dependency ?? NOTHING, "name"],
+        [event.exception ?? NOTHING, "word"],
+        [event.dependency ?? NOTHING, "word"],
         [millis(event.durationMs), "n"],
         [traceLink(event.traceId, trace), "trace"],
       ),
@@ -182,7 +183,8 @@ export function badEvents(slo, parent, trace, all, showAll) {
   }
   const rest = slo.lastBadEvents.length - FEW;
   const more = el("button", { type: "button", class: "more", on: { click: showAll } }, "Show " + rest + " more");
-  parent.replaceChildren(
+  redraw(
+    parent,
     table("Last bad events", ["At", "Route", "Exception", "Dependency", ["Took", "n"], "Trace"], body, "events"),
     ...(rest > 0 && !all ? [more] : []),
   );
@@ -204,7 +206,7 @@ export function traceLink(id, template) {
 export function detectability(slo, parent) {
   const { eventsPerHour, delays, blind } = slo.detectability;
   if (!eventsPerHour) {
-    parent.replaceChildren(empty("No traffic in the last hour, so nobody knows what the alerts could find."));
+    redraw(parent, empty("No traffic in the last hour, so nobody knows what the alerts could find."));
     return;
   }
   const body = el(
@@ -219,7 +221,8 @@ export function detectability(slo, parent) {
     ),
   );
   const note = "At " + count(eventsPerHour) + " events an hour, of a full and clean history. No method that is wrong once a year is faster than the last column.";
-  parent.replaceChildren(
+  redraw(
+    parent,
     table("What the alerts would find", ["If this happens", ["Found in", "n"], ["At best", "n"]], body, "detect"),
     el("p", { class: "sub" }, note),
     ...(blind.length ? [el("p", { class: "warn-text" }, "Too little traffic for " + blind.join(", ") + ": even an outage gives too little evidence in time.")] : []),

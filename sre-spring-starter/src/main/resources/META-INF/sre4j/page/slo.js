@@ -1,7 +1,7 @@
 // One SLO: what is promised, where it stands, how it got there, and why.
 
-import { away, el, section, setText } from "./dom.js";
-import { NOTHING, about, count, percent, rate } from "./format.js";
+import { away, el, redraw, section, setText } from "./dom.js";
+import { NOTHING, about, count, percent, rate, seconds } from "./format.js";
 import { alertRules, badEvents, badge, budgetText, causes, detectability, standing, weight } from "./evidence.js";
 import { BurnDownChart } from "./chart.js";
 
@@ -89,19 +89,20 @@ export class SloView {
       ["Alert policy", slo.alerting],
       ["Labels", labels.join(", ")],
     ];
-    this.facts.replaceChildren(
+    redraw(
+      this.facts,
       ...facts.filter((it) => it[1]).map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value))),
     );
   }
 
   drawTiles(slo) {
-    const hour = slo.burnRates["1h"]?.value ?? null;
+    const pace = paceOf(Object.keys(slo.burnRates));
     const budget = budgetText(slo);
     const spentIn = slo.budget.exhaustion;
     const tiles = [
       ["SLI", slo.sli === null ? NOTHING : percent(slo.sli), "promised " + promised(slo)],
       [slo.budget.state === "UNKNOWN" ? "Budget left, at most" : "Budget left", budget.text, budget.sub || "of " + slo.window],
-      ["Burn rate, 1h", rate(hour), "1 lasts exactly the period"],
+      ["Burn rate, " + pace, rate(slo.burnRates[pace].value), "1 lasts exactly the period"],
       ["Spent in", spentIn ? "~" + about(spentIn.expected) : NOTHING, spentIn ? about(spentIn.earliest) + " to " + about(spentIn.latest) : "not at this pace"],
       ["Good", count(slo.good), ""],
       ["Bad", count(slo.bad), ""],
@@ -125,4 +126,10 @@ export class SloView {
 
 function promised(slo) {
   return slo.target === null ? "by several objectives" : percent(slo.target, 5);
+}
+
+/** An hour; where a policy does not look at it, a window between its shortest and its longest. */
+function paceOf(windows) {
+  const sorted = [...windows].sort((a, b) => seconds(a) - seconds(b));
+  return sorted.includes("1h") ? "1h" : sorted[Math.floor((sorted.length - 1) / 2)];
 }

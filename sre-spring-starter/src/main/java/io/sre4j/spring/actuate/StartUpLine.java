@@ -17,6 +17,8 @@ final class StartUpLine implements ApplicationListener<ApplicationReadyEvent> {
   private static final Log LOG = LogFactory.getLog(SreEndpoint.class);
   private static final String EXPOSURE = "management.endpoints.web.exposure.include";
 
+  private static final int SHOWN = 10;
+
   private final SreEngine engine;
   private final ObjectProvider<SreEndpoint> endpoint;
   private final ObjectProvider<SrePage> page;
@@ -42,7 +44,8 @@ final class StartUpLine implements ApplicationListener<ApplicationReadyEvent> {
   @Override
   public void onApplicationEvent(ApplicationReadyEvent event) {
     List<String> slos = engine.report().slos().stream().map(slo -> slo.slo().name()).toList();
-    LOG.info("sre4j measures " + slos.size() + " SLOs " + slos + tracing() + "; " + where());
+    String names = slos.size() <= SHOWN ? slos.toString() : slos.subList(0, SHOWN) + " and others";
+    LOG.info("sre4j measures " + slos.size() + " SLOs " + names + tracing() + "; " + where());
   }
 
   private String where() {

@@ -32,7 +32,7 @@ import org.springframework.context.annotation.Bean;
 /** An application with a past: three hours, an incident, and one that goes on. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-class Shop {
+public class Shop {
   /** A name that would be a script if anybody took it for markup. */
   static final String EVIL = "GET /<script>window.evil=1</script><img src=x onerror=window.evil=1>";
 
@@ -93,27 +93,27 @@ class Shop {
   }
 
   /** Three hours, and then as many seconds as are wanted. */
-  static final class Past {
+  public static final class Past {
     private final SreEngine engine;
     private final Shop shop;
     private final SliRecorder checkout;
     private final SliRecorder search;
     private int second;
 
-    Past(SreEngine engine, Shop shop) {
+    public Past(SreEngine engine, Shop shop) {
       this.engine = engine;
       this.shop = shop;
       this.checkout = engine.recorder("checkout");
       this.search = engine.recorder("search");
     }
 
-    void hours(int hours) {
+    public void hours(int hours) {
       for (int i = 0; i < hours * 3_600; i++) {
         second();
       }
     }
 
-    void second() {
+    public void second() {
       second++;
       boolean wasDown = second > 5_400 && second <= 5_700;
       boolean isDown = second > 3 * 3_600 - 420;
@@ -145,7 +145,7 @@ class Shop {
   }
 
   /** What routes depend on. */
-  static void calls(Dependencies dependencies) {
+  public static void calls(Dependencies dependencies) {
     RouteCalls checkout = dependencies.route("POST /checkout", Set.of("checkout"));
     RouteCalls search = dependencies.route("GET /search", Set.of("search"));
     RouteCalls evil = dependencies.route(EVIL, Set.of("search"));
@@ -170,7 +170,7 @@ class Shop {
   }
 
   /** What tracing saw. */
-  static void traces(Coverage coverage) {
+  public static void traces(Coverage coverage) {
     coverage.signals().attached(Hook.OPERATIONS);
     count(coverage, "POST /checkout", TraceState.SAMPLED, 200);
     count(coverage, "POST /checkout", TraceState.UNRECORDED, 1_800);

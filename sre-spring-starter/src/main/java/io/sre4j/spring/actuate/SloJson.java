@@ -42,6 +42,7 @@ final class SloJson {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     standing(json, status);
     json.put("alerts", status.alerts().stream().map(AlertJson::brief).toList());
+    json.put("owner", status.slo().owner().orElse(null));
     return json;
   }
 

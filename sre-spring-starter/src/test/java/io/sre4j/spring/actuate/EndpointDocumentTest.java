@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,9 +58,9 @@ class EndpointDocumentTest {
     SreEngine engine = context.getBean(SreEngine.class);
     new Shop.Past(engine, context.getBean(Shop.class)).hours(3);
     Shop.calls(context.getBean(Dependencies.class));
-    Shop.traces(context.getBean(Coverage.class));
     context.getBean(Coverage.class).score().of("RES-005").inspected();
     context.getBean(Coverage.class).score().of("SPA-001").failed("GET /search");
+    Shop.traces(context.getBean(Coverage.class));
   }
 
   @AfterAll
@@ -88,7 +89,7 @@ class EndpointDocumentTest {
   }
 
   private static String type(JsonNode node) {
-    return node.isNumber() ? "number" : node.getNodeType().name().toLowerCase(java.util.Locale.ROOT);
+    return node.isNumber() ? "number" : node.getNodeType().name().toLowerCase(Locale.ROOT);
   }
 
   private void seeAll() {

@@ -63,9 +63,19 @@ export class BurnDownChart {
     const last = points[points.length - 1];
     const text = last ? percent(this.left(last), 2) + " left at " + dateTime(last.at) + "." : "";
     const young = at(measuredFrom) - at(from) > 60;
-    const since = young ? " Of the whole period, which began " + dateTime(from) + "; measured since " + dateTime(measuredFrom) + "." : " The period began " + dateTime(from) + ".";
-    const rough = at(heldFrom) - at(measuredFrom) > 60 ? " Before " + dateTime(heldFrom) + " only the sum is known." : "";
-    setText(this.words, text + since + rough + " Shaded time was not measured. Drag to look closer, double-click to go back.");
+    const since = young
+      ? " Of the whole period, which began " +
+        dateTime(from) +
+        "; measured since " +
+        dateTime(measuredFrom) +
+        "."
+      : " The period began " + dateTime(from) + ".";
+    const rough =
+      at(heldFrom) - at(measuredFrom) > 60 ? " Before " + dateTime(heldFrom) + " only the sum is known." : "";
+    setText(
+      this.words,
+      text + since + rough + " Shaded time was not measured. Drag to look closer, double-click to go back.",
+    );
     this.canvas.setAttribute("role", "img");
     this.canvas.setAttribute("aria-label", "Burn-down of the error budget: " + text + since);
   }
@@ -110,13 +120,46 @@ export class BurnDownChart {
       cursor: { points: { size: 7 } },
       scales: { x: {}, y: { range: (_, low) => this.high(low) } },
       axes: [
-        { ...axis, values: [[86400, "{D} {MMM}"], [3600, "{HH}:{mm}"], [60, "{HH}:{mm}"], [1, "{HH}:{mm}:{ss}"]].map(tickFormat) },
-        { ...axis, size: 56, values: (_, splits) => splits.map((it) => (it < 0 ? "−" : "") + Math.abs(it).toLocaleString("en-US", { maximumFractionDigits: 2 }) + "%") },
+        {
+          ...axis,
+          values: [
+            [86400, "{D} {MMM}"],
+            [3600, "{HH}:{mm}"],
+            [60, "{HH}:{mm}"],
+            [1, "{HH}:{mm}:{ss}"],
+          ].map(tickFormat),
+        },
+        {
+          ...axis,
+          size: 56,
+          values: (_, splits) =>
+            splits.map(
+              (it) =>
+                (it < 0 ? "−" : "") +
+                Math.abs(it).toLocaleString("en-US", { maximumFractionDigits: 2 }) +
+                "%",
+            ),
+        },
       ],
       series: [
         { label: "At", value: (_, time) => (time === null ? "–" : dateTime(time * 1000)) },
-        { label: "Left", stroke: ink("--line"), width: 2, fill: ink("--line-fill"), fillTo: (plot) => plot.scales.y.min, points: { show: false }, value: (_, it) => (it === null ? "–" : percent(it / 100, 2)) },
-        { label: "Even pace", stroke: ink("--quiet"), width: 1, dash: [4, 4], points: { show: false }, value: (_, it) => (it === null ? "–" : percent(it / 100, 1)) },
+        {
+          label: "Left",
+          stroke: ink("--line"),
+          width: 2,
+          fill: ink("--line-fill"),
+          fillTo: (plot) => plot.scales.y.min,
+          points: { show: false },
+          value: (_, it) => (it === null ? "–" : percent(it / 100, 2)),
+        },
+        {
+          label: "Even pace",
+          stroke: ink("--quiet"),
+          width: 1,
+          dash: [4, 4],
+          points: { show: false },
+          value: (_, it) => (it === null ? "–" : percent(it / 100, 1)),
+        },
       ],
       hooks: { drawClear: [(plot) => this.shade(plot)], drawAxes: [(plot) => this.floor(plot)] },
     };

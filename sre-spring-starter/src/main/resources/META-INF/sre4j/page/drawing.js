@@ -12,7 +12,10 @@ const MOST = 20;
 /** A picture of the routes that call most. */
 export function drawing(routes, shares) {
   const shown = [...routes].sort((a, b) => b.requests - a.requests).slice(0, MOST);
-  const names = [...new Set(shown.flatMap((route) => route.dependencies.map((it) => it.dependency)))].slice(0, MOST);
+  const names = [...new Set(shown.flatMap((route) => route.dependencies.map((it) => it.dependency)))].slice(
+    0,
+    MOST,
+  );
   const burned = new Map(names.map((name) => [name, worst(shares, name)]));
   names.sort((a, b) => (burned.get(b)?.share ?? 0) - (burned.get(a)?.share ?? 0));
   const height = Math.max(shown.length, names.length) * STEP + 12;
@@ -26,17 +29,39 @@ export function drawing(routes, shares) {
   );
   const picture = svg(
     "svg",
-    { viewBox: "0 0 " + WIDTH + " " + height, role: "img", "aria-label": shown.length + " routes and the " + names.length + " dependencies they call; the tables below have the same", class: "drawing" },
+    {
+      viewBox: "0 0 " + WIDTH + " " + height,
+      role: "img",
+      "aria-label":
+        shown.length +
+        " routes and the " +
+        names.length +
+        " dependencies they call; the tables below have the same",
+      class: "drawing",
+    },
     edges,
     shown.map((route, i) => box(0, left[i], route.route, count(route.requests) + " requests", null)),
-    names.map((name, i) => box(WIDTH - BOX, right[i], name, shareText(burned.get(name)), burned.get(name)?.share ?? null)),
+    names.map((name, i) =>
+      box(WIDTH - BOX, right[i], name, shareText(burned.get(name)), burned.get(name)?.share ?? null),
+    ),
   );
   const hidden = routes.length - shown.length;
   return el(
     "div",
     {},
-    el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Drawing of the dependencies" }, picture),
-    el("p", { class: "legend" }, key("HARD", "hard: requests fail where it fails"), key("SOFT", "soft: they succeed without it"), key("UNKNOWN", "unknown: too few failures to tell"), hidden > 0 ? el("span", {}, "and " + count(hidden) + " routes more in the tables") : null),
+    el(
+      "div",
+      { class: "scroll", tabindex: "0", role: "region", "aria-label": "Drawing of the dependencies" },
+      picture,
+    ),
+    el(
+      "p",
+      { class: "legend" },
+      key("HARD", "hard: requests fail where it fails"),
+      key("SOFT", "soft: they succeed without it"),
+      key("UNKNOWN", "unknown: too few failures to tell"),
+      hidden > 0 ? el("span", {}, "and " + count(hidden) + " routes more in the tables") : null,
+    ),
   );
 }
 
@@ -49,7 +74,9 @@ function worst(shares, dependency) {
 }
 
 function shareText(burned) {
-  return burned ? percent(burned.share, 1) + " of what burned " + burned.slo + " in 1h" : "burned no budget in 1h";
+  return burned
+    ? percent(burned.share, 1) + " of what burned " + burned.slo + " in 1h"
+    : "burned no budget in 1h";
 }
 
 function place(i, size, height) {
@@ -63,8 +90,26 @@ function edge(from, to, it, route, most) {
   const width = 1 + 3 * (Math.log1p(it.calls) / Math.log1p(most));
   return svg(
     "path",
-    { d: `M${x1} ${from} C${x1 + bend} ${from} ${x2 - bend} ${to} ${x2} ${to}`, class: "edge", "data-kind": it.hardness, "stroke-width": width.toFixed(1) },
-    svg("title", {}, route.route + " calls " + it.dependency + ": " + it.hardness.toLowerCase() + ", " + count(it.failedCalls) + " of " + count(it.calls) + " calls failed"),
+    {
+      d: `M${x1} ${from} C${x1 + bend} ${from} ${x2 - bend} ${to} ${x2} ${to}`,
+      class: "edge",
+      "data-kind": it.hardness,
+      "stroke-width": width.toFixed(1),
+    },
+    svg(
+      "title",
+      {},
+      route.route +
+        " calls " +
+        it.dependency +
+        ": " +
+        it.hardness.toLowerCase() +
+        ", " +
+        count(it.failedCalls) +
+        " of " +
+        count(it.calls) +
+        " calls failed",
+    ),
   );
 }
 
@@ -75,7 +120,16 @@ function box(x, y, name, sub, share) {
     { class: "box" },
     svg("title", {}, name),
     svg("rect", { x: x + 0.5, y: top, width: BOX - 1, height: TALL + 4, rx: 6 }),
-    share === null ? null : svg("rect", { x: x + 0.5, y: top, width: Math.max(3, (BOX - 1) * share), height: TALL + 4, rx: 6, class: "burned" }),
+    share === null
+      ? null
+      : svg("rect", {
+          x: x + 0.5,
+          y: top,
+          width: Math.max(3, (BOX - 1) * share),
+          height: TALL + 4,
+          rx: 6,
+          class: "burned",
+        }),
     svg("text", { x: x + 12, y: y - 3, class: "box-name" }, cut(name, 34)),
     svg("text", { x: x + 12, y: y + 13, class: "box-sub" }, cut(sub, 46)),
   );
@@ -86,6 +140,10 @@ function cut(text, length) {
 }
 
 function key(kind, text) {
-  const line = svg("svg", { viewBox: "0 0 40 8", class: "legend-line", "aria-hidden": "true" }, svg("path", { d: "M0 4 H40", class: "edge", "data-kind": kind, "stroke-width": 3 }));
+  const line = svg(
+    "svg",
+    { viewBox: "0 0 40 8", class: "legend-line", "aria-hidden": "true" },
+    svg("path", { d: "M0 4 H40", class: "edge", "data-kind": kind, "stroke-width": 3 }),
+  );
   return el("span", {}, line, text);
 }

@@ -63,7 +63,9 @@ export function budgetText(slo) {
 /** The part of the whole period's budget that a figure of the measured part stands for. */
 export function weight(budget) {
   if (budget.state !== "UNKNOWN") return 1;
-  return budget.remaining === null || budget.remaining >= 1 ? budget.coverage : budget.spent / (1 - budget.remaining);
+  return budget.remaining === null || budget.remaining >= 1
+    ? budget.coverage
+    : budget.spent / (1 - budget.remaining);
 }
 
 export function budgetCell(parent) {
@@ -77,7 +79,11 @@ export function budgetCell(parent) {
     setText(text, it.text);
     setText(sub, it.sub);
     bar.style.inlineSize = it.share === null ? "0" : Math.min(100, Math.abs(it.share) * 100) + "%";
-    setAttribute(frame, "data-state", it.share === null ? "none" : it.share <= 0 ? "spent" : it.share < 0.25 ? "low" : "left");
+    setAttribute(
+      frame,
+      "data-state",
+      it.share === null ? "none" : it.share <= 0 ? "spent" : it.share < 0.25 ? "low" : "left",
+    );
     setAttribute(frame, "data-unknown", slo.budget.state === "UNKNOWN" ? "" : null);
   };
 }
@@ -107,32 +113,46 @@ export function alertRules(slo, parent) {
     redraw(parent, empty("No rule watches this SLO: alerting is none."));
     return;
   }
-  keyed(parent, slo.alerts, (it) => it.rule + it.factor, (alert) => {
-    const state = el("div", { class: "rule-state" });
-    const drawState = badge(state);
-    const longer = meter(alert.long);
-    const shorter = meter(alert.short);
-    const since = el("span", { class: "sub" });
-    const why = el("p", { class: "why" });
-    state.append(since);
-    const node = el(
-      "li",
-      { class: "rule" },
-      state,
-      el("div", { class: "rule-name" }, el("b", {}, alert.rule), el("span", { class: "sub" }, "factor " + alert.factor + (alert.for === "0s" ? "" : ", for " + alert.for))),
-      el("div", { class: "meters" }, longer.node, shorter.node),
-      why,
-    );
-    const show = (it) => {
-      drawState(it);
-      setAttribute(node, "data-state", it.state);
-      setText(since, it.state === "INACTIVE" ? "" : "since " + time(it.since));
-      longer.show(it.evidence.long.burnRate, it.factor);
-      shorter.show(it.evidence.short.burnRate, it.factor);
-      setText(why, it.state === "INACTIVE" ? "" : it.evidence.explanation);
-    };
-    return { node, show };
-  });
+  keyed(
+    parent,
+    slo.alerts,
+    (it) => it.rule + it.factor,
+    (alert) => {
+      const state = el("div", { class: "rule-state" });
+      const drawState = badge(state);
+      const longer = meter(alert.long);
+      const shorter = meter(alert.short);
+      const since = el("span", { class: "sub" });
+      const why = el("p", { class: "why" });
+      state.append(since);
+      const node = el(
+        "li",
+        { class: "rule" },
+        state,
+        el(
+          "div",
+          { class: "rule-name" },
+          el("b", {}, alert.rule),
+          el(
+            "span",
+            { class: "sub" },
+            "factor " + alert.factor + (alert.for === "0s" ? "" : ", for " + alert.for),
+          ),
+        ),
+        el("div", { class: "meters" }, longer.node, shorter.node),
+        why,
+      );
+      const show = (it) => {
+        drawState(it);
+        setAttribute(node, "data-state", it.state);
+        setText(since, it.state === "INACTIVE" ? "" : "since " + time(it.since));
+        longer.show(it.evidence.long.burnRate, it.factor);
+        shorter.show(it.evidence.short.burnRate, it.factor);
+        setText(why, it.state === "INACTIVE" ? "" : it.evidence.explanation);
+      };
+      return { node, show };
+    },
+  );
 }
 
 const BY = { route: "Route", exception: "Exception", dependency: "Dependency", release: "Release" };
@@ -149,9 +169,18 @@ export function causes(slo, parent) {
     ...kinds.map((kind) => {
       const those = slo.whatBurns.filter((it) => it.by === kind);
       const most = Math.max(1, ...those.map((it) => it.last1h));
-      const body = el("tbody", { role: "rowgroup" }, those.slice(0, 12).map((it) => causeRow(it, most)));
+      const body = el(
+        "tbody",
+        { role: "rowgroup" },
+        those.slice(0, 12).map((it) => causeRow(it, most)),
+      );
       const name = BY[kind] ?? kind;
-      return table("What burns, by " + name.toLowerCase(), [name, ["5m", "n"], ["1h", "n"], ["6h", "n"]], body, "causes");
+      return table(
+        "What burns, by " + name.toLowerCase(),
+        [name, ["5m", "n"], ["1h", "n"], ["6h", "n"]],
+        body,
+        "causes",
+      );
     }),
   );
 }
@@ -159,7 +188,12 @@ export function causes(slo, parent) {
 function causeRow(cause, most) {
   const bar = el("span", { class: "share", "aria-hidden": "true" });
   bar.style.inlineSize = (cause.last1h / most) * 100 + "%";
-  return row([[bar, el("span", { class: "name" }, cause.key)], "what"], [count(cause.last5m), "n"], [count(cause.last1h), "n"], [count(cause.last6h), "n"]);
+  return row(
+    [[bar, el("span", { class: "name" }, cause.key)], "what"],
+    [count(cause.last5m), "n"],
+    [count(cause.last1h), "n"],
+    [count(cause.last6h), "n"],
+  );
 }
 
 /** The last bad events, each with its trace where that is shown; at first the newest only. */
@@ -182,10 +216,19 @@ export function badEvents(slo, parent, trace, all, showAll) {
     );
   }
   const rest = slo.lastBadEvents.length - FEW;
-  const more = el("button", { type: "button", class: "more", on: { click: showAll } }, "Show " + rest + " more");
+  const more = el(
+    "button",
+    { type: "button", class: "more", on: { click: showAll } },
+    "Show " + rest + " more",
+  );
   redraw(
     parent,
-    table("Last bad events", ["At", "Route", "Exception", "Dependency", ["Took", "n"], "Trace"], body, "events"),
+    table(
+      "Last bad events",
+      ["At", "Route", "Exception", "Dependency", ["Took", "n"], "Trace"],
+      body,
+      "events",
+    ),
     ...(rest > 0 && !all ? [more] : []),
   );
 }
@@ -220,11 +263,29 @@ export function detectability(slo, parent) {
       ),
     ),
   );
-  const note = "At " + count(eventsPerHour) + " events an hour, of a full and clean history. No method that is wrong once a year is faster than the last column.";
+  const note =
+    "At " +
+    count(eventsPerHour) +
+    " events an hour, of a full and clean history. No method that is wrong once a year is faster than the last column.";
   redraw(
     parent,
-    table("What the alerts would find", ["If this happens", ["Found in", "n"], ["At best", "n"]], body, "detect"),
+    table(
+      "What the alerts would find",
+      ["If this happens", ["Found in", "n"], ["At best", "n"]],
+      body,
+      "detect",
+    ),
     el("p", { class: "sub" }, note),
-    ...(blind.length ? [el("p", { class: "warn-text" }, "Too little traffic for " + blind.join(", ") + ": even an outage gives too little evidence in time.")] : []),
+    ...(blind.length
+      ? [
+          el(
+            "p",
+            { class: "warn-text" },
+            "Too little traffic for " +
+              blind.join(", ") +
+              ": even an outage gives too little evidence in time.",
+          ),
+        ]
+      : []),
   );
 }

@@ -36,7 +36,9 @@ function sign(value, digits) {
 
 export function millis(value) {
   if (!isNumber(value)) return NOTHING;
-  return value >= 10000 ? (value / 1000).toFixed(1) + " s" : (value < 10 ? value.toFixed(1) : COUNT.format(value)) + " ms";
+  return value >= 10000
+    ? (value / 1000).toFixed(1) + " s"
+    : (value < 10 ? value.toFixed(1) : COUNT.format(value)) + " ms";
 }
 
 export function time(iso) {

@@ -101,15 +101,27 @@ function explain(it) {
 }
 
 function reason(status) {
-  if (status === 401 || status === 403) return "The endpoint sre refused (" + status + "): sign in to this host with the right to read it.";
-  if (status === 404) return view.missing ?? "The endpoint sre is not there (404): is it exposed by " + EXPOSURE + "?";
+  if (status === 401 || status === 403)
+    return "The endpoint sre refused (" + status + "): sign in to this host with the right to read it.";
+  if (status === 404)
+    return view.missing ?? "The endpoint sre is not there (404): is it exposed by " + EXPOSURE + "?";
   if (status !== null) return "The endpoint sre answered with status " + status + ".";
   return "The service does not answer; asking again.";
 }
 
 function take(answer) {
   view.show(answer);
+  showFindings(answer.findings);
   performance.mark("shown");
+}
+
+/** How many findings there are, where an answer says so: some are a number, some the list. */
+function showFindings(findings) {
+  if (findings === undefined) return;
+  const size = Array.isArray(findings) ? findings.length : (findings ?? 0);
+  const badge = document.getElementById("findings");
+  badge.hidden = size === 0;
+  setText(badge, size + (size === 1 ? " finding" : " findings"));
 }
 
 document.getElementById("skip").addEventListener("click", (event) => {
@@ -125,7 +137,11 @@ if (settings.json === "") {
       "section",
       { class: "remedy" },
       el("h1", {}, "The endpoint sre is not exposed"),
-      el("p", {}, "This page shows what that endpoint says, and no more than the application exposes. To see it, set"),
+      el(
+        "p",
+        {},
+        "This page shows what that endpoint says, and no more than the application exposes. To see it, set",
+      ),
       el("pre", {}, EXPOSURE + "=health,sre,sreui"),
       el("p", {}, "and check that management.endpoint.sre.access is not none."),
     ),

@@ -1,7 +1,7 @@
 // All SLOs, the most urgent first.
 
 import { el, keyed, setAttribute, setText } from "./dom.js";
-import { NOTHING, about, percent, rate, seconds } from "./format.js";
+import { NOTHING, about, count, percent, rate, seconds } from "./format.js";
 import { badge, budgetCell, budgetText, factors, standing } from "./evidence.js";
 
 const COLUMNS = 6;
@@ -42,11 +42,13 @@ export class OverviewView {
     });
     this.body = el("tbody", { role: "rowgroup" });
     this.head = el("tr", { role: "row" });
+    this.troubles = el("ul", { class: "troubles", hidden: true });
     this.note = el("p", { class: "empty", hidden: true });
     this.node = el(
       "div",
       { class: "overview" },
       el("h1", {}, "Service level objectives"),
+      this.troubles,
       el("div", { class: "tools" }, this.groups, this.filter),
       el(
         "table",
@@ -79,19 +81,41 @@ export class OverviewView {
       this.body.known = null;
       this.drawHead();
     }
+    this.drawTroubles(answer);
     this.drawGroups();
     this.draw();
+  }
+
+  drawTroubles(answer) {
+    const texts = troubles(answer);
+    this.troubles.hidden = texts.length === 0;
+    keyed(
+      this.troubles,
+      texts,
+      (text) => text,
+      (text) => ({ node: el("li", {}, text), show: () => {} }),
+    );
   }
 
   drawHead() {
     const sortable = (text, key, type) =>
       el(
         "th",
-        { scope: "col", role: "columnheader", class: type, "data-sort": key, "aria-sort": this.sort === key ? "ascending" : "none" },
+        {
+          scope: "col",
+          role: "columnheader",
+          class: type,
+          "data-sort": key,
+          "aria-sort": this.sort === key ? "ascending" : "none",
+        },
         el("button", { type: "button", on: { click: () => this.sortBy(key) } }, text),
       );
     const windows = this.windows.map((it) =>
-      el("th", { scope: "col", role: "columnheader", class: "n" }, el("abbr", { title: "Burn rate over " + it }, it)),
+      el(
+        "th",
+        { scope: "col", role: "columnheader", class: "n" },
+        el("abbr", { title: "Burn rate over " + it }, it),
+      ),
     );
     this.head.replaceChildren(
       sortable("State", "urgency", "state"),
@@ -150,10 +174,38 @@ export class OverviewView {
       .filter((it) => !group || group.of(it))
       .filter((it) => [it.slo.name, it.slo.owner, it.slo.objective].join(" ").toLowerCase().includes(words))
       .sort(SORTS[this.sort]);
-    keyed(this.body, shown, (it) => it.slo.name, () => sloRow(this.windows));
+    keyed(
+      this.body,
+      shown,
+      (it) => it.slo.name,
+      () => sloRow(this.windows),
+    );
     this.note.hidden = shown.length > 0;
-    setText(this.note, this.items.length === 0 ? "This application promises nothing yet: sre.slos.<name>.target is where to begin." : "No SLO is like that.");
+    setText(
+      this.note,
+      this.items.length === 0
+        ? "This application promises nothing yet: sre.slos.<name>.target is where to begin."
+        : "No SLO is like that.",
+    );
   }
+}
+
+/** What went wrong with the measuring itself. */
+function troubles(answer) {
+  const texts = [];
+  if (answer.store?.problem) texts.push("Store: " + answer.store.problem);
+  for (const it of answer.delivery ?? []) {
+    if (it.lastFailure && it.nextAttempt) {
+      texts.push("Delivery to " + it.receiver + " fails: " + it.lastFailure.reason);
+    }
+    if (it.dropped > 0) texts.push("Delivery to " + it.receiver + ": " + count(it.dropped) + " notices were given up");
+  }
+  if (answer.failedRecordings > 0) texts.push(count(answer.failedRecordings) + " requests could not be recorded");
+  if (answer.droppedTransitions > 0) {
+    texts.push(count(answer.droppedTransitions) + " alerts were not told to a listener that blocks");
+  }
+  if (answer.failedListeners > 0) texts.push("Listeners of alerts threw " + count(answer.failedListeners) + " times");
+  return texts;
 }
 
 /** The windows that most SLOs have, the shortest first. */
@@ -192,7 +244,9 @@ function sloRow(windows) {
     drawBudget(slo);
     const limits = factors(slo);
     const own = ownWindows(slo, windows);
-    rates.forEach((node, i) => drawRate(node, slo.burnRates[own[i]], limits.get(own[i]), own[i] === windows[i] ? "" : own[i]));
+    rates.forEach((node, i) =>
+      drawRate(node, slo.burnRates[own[i]], limits.get(own[i]), own[i] === windows[i] ? "" : own[i]),
+    );
     setText(spent, slo.budget.exhaustion ? "~" + about(slo.budget.exhaustion.expected) : NOTHING);
   };
   return { node, show };

@@ -2,7 +2,16 @@
 
 import { away, el, redraw, section, setText } from "./dom.js";
 import { NOTHING, about, count, percent, rate, seconds } from "./format.js";
-import { alertRules, badEvents, badge, budgetText, causes, detectability, standing, weight } from "./evidence.js";
+import {
+  alertRules,
+  badEvents,
+  badge,
+  budgetText,
+  causes,
+  detectability,
+  standing,
+  weight,
+} from "./evidence.js";
 import { BurnDownChart } from "./chart.js";
 
 export class SloView {
@@ -50,7 +59,10 @@ export class SloView {
   show(slo) {
     this.body.hidden = false;
     this.drawState(standing(slo));
-    setText(this.promise, slo.objective + " over " + slo.window + (slo.description ? ". " + slo.description : ""));
+    setText(
+      this.promise,
+      slo.objective + " over " + slo.window + (slo.description ? ". " + slo.description : ""),
+    );
     this.once("facts", [slo.owner, slo.runbook, slo.labels, slo.alerting], () => this.drawFacts(slo));
     this.drawTiles(slo);
     this.nothing.hidden = slo.burnDown.points.length > 0;
@@ -91,7 +103,9 @@ export class SloView {
     ];
     redraw(
       this.facts,
-      ...facts.filter((it) => it[1]).map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value))),
+      ...facts
+        .filter((it) => it[1])
+        .map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value))),
     );
   }
 
@@ -101,16 +115,28 @@ export class SloView {
     const spentIn = slo.budget.exhaustion;
     const tiles = [
       ["SLI", slo.sli === null ? NOTHING : percent(slo.sli), "promised " + promised(slo)],
-      [slo.budget.state === "UNKNOWN" ? "Budget left, at most" : "Budget left", budget.text, budget.sub || "of " + slo.window],
+      [
+        slo.budget.state === "UNKNOWN" ? "Budget left, at most" : "Budget left",
+        budget.text,
+        budget.sub || "of " + slo.window,
+      ],
       ["Burn rate, " + pace, rate(slo.burnRates[pace].value), "1 lasts exactly the period"],
-      ["Spent in", spentIn ? "~" + about(spentIn.expected) : NOTHING, spentIn ? about(spentIn.earliest) + " to " + about(spentIn.latest) : "not at this pace"],
+      [
+        "Spent in",
+        spentIn ? "~" + about(spentIn.expected) : NOTHING,
+        spentIn ? about(spentIn.earliest) + " to " + about(spentIn.latest) : "not at this pace",
+      ],
       ["Good", count(slo.good), ""],
       ["Bad", count(slo.bad), ""],
       ["Excluded", count(slo.excluded), ""],
     ];
     if (!this.tileNodes) {
       this.tileNodes = tiles.map(([name]) => {
-        const parts = { name: el("dt"), value: el("dd", { class: "value" }), sub: el("dd", { class: "sub" }) };
+        const parts = {
+          name: el("dt"),
+          value: el("dd", { class: "value" }),
+          sub: el("dd", { class: "sub" }),
+        };
         this.tiles.append(el("div", {}, parts.name, parts.value, parts.sub));
         setText(parts.name, name);
         return parts;

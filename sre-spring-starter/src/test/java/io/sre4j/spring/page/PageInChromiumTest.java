@@ -281,6 +281,7 @@ class PageInChromiumTest {
         .isEqualTo(served.stream().map(it -> number(new BigDecimal(it))).toList());
     List<String> remedies = json.read("$.findings[*].remedy");
     assertThat(texts(".finding > p:nth-child(2)")).isEqualTo(remedies);
+    assertThat(text("#findings")).isEqualTo(remedies.size() + " findings");
     open("dependencies");
     List<Integer> calls = json.read("$.dependencies.routes[*].dependencies[*].calls");
     assertThat(texts("[aria-label='Each call'] td:nth-child(4)"))
@@ -444,6 +445,40 @@ class PageInChromiumTest {
         """;
     assertThat(chromium.runAsync(tried).values().stream().map(JsonNode::asString))
         .containsExactly("live", "live", "stalled", "live", "old", "lost");
+  }
+
+  @Test
+  @Order(12)
+  void measuring_thatFails_isNamed() throws Exception {
+    open("");
+    assertThat(chromium.run("return document.querySelector('.troubles').hidden").asBoolean())
+        .isTrue();
+    String tried =
+        """
+        const done = arguments[arguments.length - 1];
+        const from = document.querySelector("script[type=module]").src.replace("main.js", "");
+        import(from + "overview.js").then(({ OverviewView }) => {
+          const view = new OverviewView();
+          view.show({
+            slos: [],
+            store: { problem: "disk full" },
+            delivery: [
+              { receiver: "a", dropped: 0, lastFailure: { reason: "refused" }, nextAttempt: "t" },
+              { receiver: "b", dropped: 3, lastFailure: { reason: "old" }, nextAttempt: null },
+            ],
+            failedRecordings: 1,
+            droppedTransitions: 0,
+            failedListeners: 0,
+          });
+          done([...view.node.querySelectorAll(".troubles li")].map((it) => it.textContent));
+        });
+        """;
+    assertThat(chromium.runAsync(tried).values().stream().map(JsonNode::asString))
+        .containsExactly(
+            "Store: disk full",
+            "Delivery to a fails: refused",
+            "Delivery to b: 3 notices were given up",
+            "1 requests could not be recorded");
   }
 
   @Test

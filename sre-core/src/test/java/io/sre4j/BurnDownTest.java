@@ -74,8 +74,7 @@ class BurnDownTest {
     }
     Point last = read.points().get(read.points().size() - 1);
     assertThat(last.at()).isEqualTo(status.asOf());
-    assertThat(last.remaining())
-        .isCloseTo(status.budget().remaining().orElseThrow(), within(1e-9));
+    assertThat(last.remaining()).isCloseTo(status.budget().remaining().orElseThrow(), within(1e-9));
     return read;
   }
 
@@ -124,8 +123,7 @@ class BurnDownTest {
     Slo both =
         Slo.builder(SLO)
             .objective(Objective.availability("http", Target.of("99%")))
-            .objective(
-                Objective.latency("http", Duration.ofMillis(300), Target.of("90%")))
+            .objective(Objective.latency("http", Duration.ofMillis(300), Target.of("90%")))
             .build();
     TestEngine engine = new TestEngine(both);
     engine.run(100, 99, 1);

@@ -90,7 +90,8 @@ public record BurnDown(
     for (int mark = first.size() - 1; mark >= 0; mark--) {
       Since at = first.get(mark);
       double coverage = coverage(missed - at.missedMillis(), at.at() - before);
-      points.add(point(slo, periods, at(since, mark), instant(line.asOf, line.now, at.at()), coverage));
+      points.add(
+          point(slo, periods, at(since, mark), instant(line.asOf, line.now, at.at()), coverage));
       missed = at.missedMillis();
       before = at.at();
     }

@@ -21,8 +21,7 @@ final class PageAssets {
   static final String PLACE = "META-INF/sre4j/page/";
 
   static final MimeType HTML = new MimeType("text", "html", StandardCharsets.UTF_8);
-  private static final MimeType SCRIPT =
-      new MimeType("text", "javascript", StandardCharsets.UTF_8);
+  private static final MimeType SCRIPT = new MimeType("text", "javascript", StandardCharsets.UTF_8);
   private static final MimeType STYLE = new MimeType("text", "css", StandardCharsets.UTF_8);
   private static final MimeType PLAIN = new MimeType("text", "plain", StandardCharsets.UTF_8);
   private static final MimeType IMAGE = MimeType.valueOf("image/svg+xml");

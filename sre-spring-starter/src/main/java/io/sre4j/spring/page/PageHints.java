@@ -9,6 +9,9 @@ final class PageHints implements RuntimeHintsRegistrar {
 
   @Override
   public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
-    hints.resources().registerPattern(PageAssets.PLACE + "*").registerPattern(PageAssets.PLACE + "lib/*");
+    hints
+        .resources()
+        .registerPattern(PageAssets.PLACE + "*")
+        .registerPattern(PageAssets.PLACE + "lib/*");
   }
 }

@@ -25,8 +25,7 @@ public final class SrePage {
   private final Supplier<PagePaths> paths;
   private final HeaderSink headers;
 
-  SrePage(
-      PageAssets assets, PageSettings settings, Supplier<PagePaths> paths, HeaderSink headers) {
+  SrePage(PageAssets assets, PageSettings settings, Supplier<PagePaths> paths, HeaderSink headers) {
     this.assets = assets;
     this.settings = settings;
     this.paths = paths;

@@ -21,8 +21,7 @@ public final class SreReactivePageAutoConfiguration {
   SreReactivePageAutoConfiguration() {}
 
   @Bean
-  ReactiveHeaders srePageHeaders(
-      ObjectProvider<PathMappedEndpoints> endpoints, PageAssets assets) {
+  ReactiveHeaders srePageHeaders(ObjectProvider<PathMappedEndpoints> endpoints, PageAssets assets) {
     return new ReactiveHeaders(endpoints, assets);
   }
 }

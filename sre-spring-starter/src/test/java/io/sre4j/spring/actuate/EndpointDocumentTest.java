@@ -130,22 +130,26 @@ class EndpointDocumentTest {
   void document_fields_areThoseOfTheJson() throws Exception {
     seeAll();
     Set<String> fields = new TreeSet<>();
-    seen.keySet().stream().filter(path -> !path.isEmpty() && !path.endsWith("]")).forEach(fields::add);
+    seen.keySet().stream()
+        .filter(path -> !path.isEmpty() && !path.endsWith("]"))
+        .forEach(fields::add);
     assertThat(documented().keySet()).containsExactlyInAnyOrderElementsOf(fields);
   }
 
   @Test
   void document_types_areThoseOfTheJson() throws Exception {
     seeAll();
-    documented().forEach((path, words) -> {
-      Set<String> types = new TreeSet<>(seen.getOrDefault(path, Set.of()));
-      boolean mayBeNull = words.endsWith(" or null");
-      if (types.remove("null")) {
-        assertThat(mayBeNull).as(path + " was null").isTrue();
-      }
-      String type = mayBeNull ? words.substring(0, words.length() - " or null".length()) : words;
-      assertThat(types).as(path).isSubsetOf(type);
-    });
+    documented()
+        .forEach((path, words) -> {
+          Set<String> types = new TreeSet<>(seen.getOrDefault(path, Set.of()));
+          boolean mayBeNull = words.endsWith(" or null");
+          if (types.remove("null")) {
+            assertThat(mayBeNull).as(path + " was null").isTrue();
+          }
+          String type =
+              mayBeNull ? words.substring(0, words.length() - " or null".length()) : words;
+          assertThat(types).as(path).isSubsetOf(type);
+        });
   }
 
   @Test

@@ -63,7 +63,10 @@ final class Chromium implements AutoCloseable {
             .start();
     output = shell.inputReader();
     driver = "http://127.0.0.1:" + port();
-    session = driver + "/session/" + post(driver + "/session", capabilities(profile)).at("/sessionId").asString();
+    session =
+        driver
+            + "/session/"
+            + post(driver + "/session", capabilities(profile)).at("/sessionId").asString();
   }
 
   private static void require(String program, String debianPackage) {
@@ -121,14 +124,12 @@ final class Chromium implements AutoCloseable {
 
   /** What a function's body returns. */
   JsonNode run(String script, Object... arguments) throws IOException, InterruptedException {
-    return post(
-        session + "/execute/sync", Map.of("script", script, "args", List.of(arguments)));
+    return post(session + "/execute/sync", Map.of("script", script, "args", List.of(arguments)));
   }
 
   /** What a body passes to its last argument, a function. */
   JsonNode runAsync(String script, Object... arguments) throws IOException, InterruptedException {
-    return post(
-        session + "/execute/async", Map.of("script", script, "args", List.of(arguments)));
+    return post(session + "/execute/async", Map.of("script", script, "args", List.of(arguments)));
   }
 
   /** Waits until an expression is true. */
@@ -216,13 +217,18 @@ final class Chromium implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    client.send(
-        HttpRequest.newBuilder(URI.create(session)).DELETE().build(), BodyHandlers.discarding());
-    shell.getOutputStream().close();
-    if (!shell.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-      shell.descendants().forEach(ProcessHandle::destroyForcibly);
-      shell.destroyForcibly();
+  public void close() throws IOException {
+    try {
+      client.send(
+          HttpRequest.newBuilder(URI.create(session)).DELETE().build(), BodyHandlers.discarding());
+      shell.getOutputStream().close();
+      if (shell.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+    shell.descendants().forEach(ProcessHandle::destroyForcibly);
+    shell.destroyForcibly();
   }
 }

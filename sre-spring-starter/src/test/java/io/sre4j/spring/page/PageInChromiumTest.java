@@ -7,7 +7,6 @@ import static io.sre4j.spring.page.Written.rate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.DocumentContext;
-import io.sre4j.coverage.Coverage;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +46,8 @@ class PageInChromiumTest {
   @Test
   void views_all_loadWithoutComplaintAndAskThisHostOnly() throws Exception {
     for (String view :
-        List.of("", "slo/checkout-availability", "slo/nightly-import", "coverage", "dependencies")) {
+        List.of(
+            "", "slo/checkout-availability", "slo/nightly-import", "coverage", "dependencies")) {
       shop.open(view);
     }
     chromium.await("document.querySelector('.drawing')");
@@ -94,7 +94,10 @@ class PageInChromiumTest {
       assertThat(cells.get(2).asString()).isEqualTo(sli == null ? "no event yet" : percent(sli, 3));
       boolean unknown = json.read(slo + ".budget.state").equals("UNKNOWN");
       Double spent = decimal(json, slo + ".budget.spent");
-      Double left = unknown && spent != null ? Double.valueOf(1 - spent) : decimal(json, slo + ".budgetRemaining");
+      Double left =
+          unknown && spent != null
+              ? Double.valueOf(1 - spent)
+              : decimal(json, slo + ".budgetRemaining");
       assertThat(cells.get(3).asString()).startsWith(percent(left, 1));
       Map<String, Map<String, Object>> rates = json.read(slo + ".burnRates");
       List<String> shown = new ArrayList<>();
@@ -172,7 +175,8 @@ class PageInChromiumTest {
         .isEqualTo(calls.stream().map(it -> number(new BigDecimal(it))).toList());
     assertThat(chromium.run("return document.querySelectorAll('.drawing .edge').length").asInt())
         .isEqualTo(calls.size());
-    assertThat(shop.texts(".drawing .box-sub")).anyMatch(it -> it.startsWith("52.6% of what burned"));
+    assertThat(shop.texts(".drawing .box-sub"))
+        .anyMatch(it -> it.startsWith("52.6% of what burned"));
   }
 
   @Test
@@ -190,7 +194,9 @@ class PageInChromiumTest {
         .isEqualTo("checkout-availability · shop <b>&amp;");
     assertThat(chromium.run("return window.evil === undefined").asBoolean()).isTrue();
     assertThat(
-            chromium.run("return document.querySelector('.trace a').getAttribute('href')").asString())
+            chromium
+                .run("return document.querySelector('.trace a').getAttribute('href')")
+                .asString())
         .isEqualTo("https://traces.example/trace/" + Shop.TRACE + "?from=sre");
   }
 }

@@ -226,10 +226,12 @@ class PageUseInChromiumTest {
     for (int i = 0; i < 150; i++) {
       shop.past().second();
     }
-    chromium.await("document.querySelector('.tiles div:nth-child(5) .value').innerText !== '" + before + "'");
+    chromium.await(
+        "document.querySelector('.tiles div:nth-child(5) .value').innerText !== '" + before + "'");
     assertThat(shop.text(".tiles div:nth-child(5) .value"))
         .isEqualTo(number(new BigDecimal(shop.json("/sre/checkout-week").<Integer>read("$.good"))));
-    assertThat(chromium.run("return document.activeElement.className").asString()).isEqualTo("scroll");
+    assertThat(chromium.run("return document.activeElement.className").asString())
+        .isEqualTo("scroll");
   }
 
   @Test
@@ -269,7 +271,10 @@ class PageUseInChromiumTest {
     chromium.await("document.querySelector('#lamp').dataset.state === 'lost'");
     assertThat(shop.text("#notice")).startsWith("The service does not answer").contains("as of ");
     assertThat(shop.text("#contact")).startsWith("No contact since ");
-    assertThat(chromium.run("return document.querySelector('main').classList.contains('stale')").asBoolean())
+    assertThat(
+            chromium
+                .run("return document.querySelector('main').classList.contains('stale')")
+                .asBoolean())
         .isTrue();
     assertThat(shop.text("#spoken")).startsWith("No contact since ");
     chromium.picture(ShopInChromium.PICTURES.resolve("lost-light.png"));

@@ -3,7 +3,6 @@ package io.sre4j.spring.page;
 import io.sre4j.SreEngine;
 import io.sre4j.coverage.Coverage;
 import io.sre4j.coverage.CoverageSettings;
-
 import io.sre4j.dependency.Dependencies;
 import io.sre4j.dependency.RequestCalls;
 import io.sre4j.dependency.RouteCalls;
@@ -51,39 +50,40 @@ public class Shop {
 
   @Bean
   SreEngineCustomizer definitions() {
-    return engine -> engine
-        .manualTicks()
-        .sli(Sli.events("checkout"))
-        .sli(Sli.events("search"))
-        .sli(Sli.events("import"))
-        .slo(
-            Slo.builder("checkout-availability")
-                .description("Nobody <b>loses</b> a basket")
-                .objective(Objective.availability("checkout", Target.of("99.9%")))
-                .owner("team <shop>")
-                .runbook(URI.create("https://wiki.example/checkout"))
-                .label("tier", "1")
-                .build())
-        .slo(
-            Slo.builder("checkout-latency")
-                .objective(
-                    Objective.latency("checkout", Duration.ofMillis(300), Target.of("99%")))
-                .owner("team <shop>")
-                .build())
-        .slo(
-            Slo.builder("checkout-week")
-                .objective(Objective.availability("checkout", Target.of("99%")))
-                .window(TimeWindow.parse("week UTC"))
-                .build())
-        .slo(
-            Slo.builder("search-availability")
-                .objective(Objective.availability("search", Target.of("99.5%")))
-                .window(TimeWindow.rolling(Duration.ofHours(3)))
-                .build())
-        .slo(
-            Slo.builder("nightly-import")
-                .objective(Objective.availability("import", Target.of("99%")))
-                .build());
+    return engine ->
+        engine
+            .manualTicks()
+            .sli(Sli.events("checkout"))
+            .sli(Sli.events("search"))
+            .sli(Sli.events("import"))
+            .slo(
+                Slo.builder("checkout-availability")
+                    .description("Nobody <b>loses</b> a basket")
+                    .objective(Objective.availability("checkout", Target.of("99.9%")))
+                    .owner("team <shop>")
+                    .runbook(URI.create("https://wiki.example/checkout"))
+                    .label("tier", "1")
+                    .build())
+            .slo(
+                Slo.builder("checkout-latency")
+                    .objective(
+                        Objective.latency("checkout", Duration.ofMillis(300), Target.of("99%")))
+                    .owner("team <shop>")
+                    .build())
+            .slo(
+                Slo.builder("checkout-week")
+                    .objective(Objective.availability("checkout", Target.of("99%")))
+                    .window(TimeWindow.parse("week UTC"))
+                    .build())
+            .slo(
+                Slo.builder("search-availability")
+                    .objective(Objective.availability("search", Target.of("99.5%")))
+                    .window(TimeWindow.rolling(Duration.ofHours(3)))
+                    .build())
+            .slo(
+                Slo.builder("nightly-import")
+                    .objective(Objective.availability("import", Target.of("99%")))
+                    .build());
   }
 
   @Bean
@@ -166,7 +166,8 @@ public class Shop {
 
   private static void called(
       Dependencies all, RequestCalls calls, String name, boolean failed, long nanos) {
-    calls.called(all.named(name), failed ? RequestCalls.Result.FAILED : RequestCalls.Result.FINE, nanos);
+    calls.called(
+        all.named(name), failed ? RequestCalls.Result.FAILED : RequestCalls.Result.FINE, nanos);
   }
 
   /** What tracing saw. */

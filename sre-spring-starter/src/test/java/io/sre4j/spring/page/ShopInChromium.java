@@ -5,6 +5,7 @@ import com.jayway.jsonpath.JsonPath;
 import io.sre4j.SreEngine;
 import io.sre4j.coverage.Coverage;
 import io.sre4j.dependency.Dependencies;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -75,8 +76,7 @@ final class ShopInChromium implements AutoCloseable {
 
   DocumentContext json(String path) throws Exception {
     HttpRequest request = HttpRequest.newBuilder(URI.create(actuator + path)).build();
-    return JsonPath.parse(
-        HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body());
+    return JsonPath.parse(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body());
   }
 
   /** The text of one element, as it is seen. */
@@ -97,7 +97,7 @@ final class ShopInChromium implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     context.close();
     chromium.close();
   }

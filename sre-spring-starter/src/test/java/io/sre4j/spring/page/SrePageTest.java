@@ -207,7 +207,12 @@ class SrePageTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"javascript:alert({traceId})", "https://t.example/", "t.example/{traceId}", "//t/"})
+      strings = {
+        "javascript:alert({traceId})",
+        "https://t.example/",
+        "t.example/{traceId}",
+        "//t/"
+      })
   void traceUrl_thatLeadsNowhere_saysWhatWouldBeRight(String address) {
     assertThatThrownBy(() -> PageSettings.of("shop", address))
         .isInstanceOf(InvalidDefinitionException.class)

@@ -238,11 +238,11 @@ class PageUseInChromiumTest {
   void data_notExposed_saysTheRemedy() throws Exception {
     try (ConfigurableApplicationContext other = many("sreui")) {
       String port = other.getEnvironment().getRequiredProperty("local.server.port");
-      chromium.open("http://localhost:" + port + "/shop.actuator()/sreui");
+      chromium.open("http://localhost:" + port + "/actuator/sreui");
       chromium.await("document.querySelector('.remedy')");
       assertThat(shop.text(".remedy"))
           .contains("management.endpoints.web.exposure.include=health,sre,sreui");
-      assertThat(chromium.requests()).noneMatch(url -> url.endsWith("/shop.actuator()/sre"));
+      assertThat(chromium.requests()).noneMatch(url -> url.endsWith("/actuator/sre"));
       assertThat(chromium.complaints()).isEmpty();
     }
   }
@@ -251,7 +251,7 @@ class PageUseInChromiumTest {
   void twoHundredSlos_areThereWithinASecondAndCalledOldOnceTheServiceIsGone() throws Exception {
     ConfigurableApplicationContext other = many("sre,sreui");
     String port = other.getEnvironment().getRequiredProperty("local.server.port");
-    String page = "http://localhost:" + port + "/shop.actuator()/sreui";
+    String page = "http://localhost:" + port + "/actuator/sreui";
     chromium.open(page);
     chromium.await("performance.getEntriesByName('shown').length > 0");
     chromium.open("about:blank");

@@ -1,6 +1,9 @@
 package io.sre4j;
 
 import io.sre4j.alert.AlertTransition;
+import io.sre4j.report.SliStatus;
+import io.sre4j.report.SloStatus;
+import io.sre4j.report.SreReport;
 import io.sre4j.sli.SliDrain;
 import io.sre4j.sli.SliRecorder;
 import io.sre4j.sli.Stripes;
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class Roster {
   private static final Logger LOG = System.getLogger(SreEngine.class.getName());
   private static final int MAX_DEFINITIONS = 10_000;
+  private static final Duration TRAFFIC_SEEN = Duration.ofMinutes(5);
 
   private final Map<String, SliUnit> slis = new TreeMap<>();
   private final Map<String, SloUnit> slos = new TreeMap<>();
@@ -63,6 +67,13 @@ final class Roster {
     return row;
   }
 
+  /** All that is known, beside what became of its alerts' listeners. */
+  SreReport report(long dropped, long failed) {
+    List<SloStatus> status = slos().stream().map(slo -> slo.status(time.asOf())).toList();
+    List<SliStatus> counted = slis().stream().map(SliUnit::status).toList();
+    return new SreReport(time.startedAt(), time.asOf(), status, counted, dropped, failed);
+  }
+
   List<Slo> definitions() {
     return slos().stream().map(unit -> unit.slo).toList();
   }
@@ -85,19 +96,19 @@ final class Roster {
   }
 
   /** Says what is watched. */
-  void logStart(Duration trafficSeen) {
+  void logStart() {
     LOG.log(
         Level.DEBUG,
         "watching {0} SLOs over {1} SLIs; what their alerts can find with the traffic of this"
             + " process is logged after {2}",
         slos().size(),
         slis().size(),
-        DurationText.format(trafficSeen));
+        DurationText.format(TRAFFIC_SEEN));
   }
 
   /** Says once what the alerts can find, when enough of the traffic was seen. */
-  void logDetectability(Instant now, Instant seen) {
-    if (detectabilityLogged || now.isBefore(seen)) {
+  void logDetectability(Instant now) {
+    if (detectabilityLogged || now.isBefore(time.startedAt().plus(TRAFFIC_SEEN))) {
       return;
     }
     detectabilityLogged = true;

@@ -2,6 +2,7 @@ package io.sre4j;
 
 import io.sre4j.alert.AlertEvaluator;
 import io.sre4j.alert.AlertTransition;
+import io.sre4j.budget.BurnDown;
 import io.sre4j.budget.BurnRate;
 import io.sre4j.budget.Detectability;
 import io.sre4j.budget.ErrorBudget;
@@ -246,6 +247,10 @@ final class SloUnit implements AlertEvaluator.Witness {
         causes(),
         lastBad(),
         detectability());
+  }
+
+  BurnDown burnDown(Instant asOf) {
+    return BurnDown.of(slo, List.of(timelines), asOf);
   }
 
   @Override

@@ -2,11 +2,11 @@ package io.sre4j;
 
 import io.sre4j.alert.AlertListener;
 import io.sre4j.alert.AlertTransition;
+import io.sre4j.budget.BurnDown;
 import io.sre4j.fleet.FleetWindow;
 import io.sre4j.fleet.PrometheusHistory;
 import io.sre4j.history.Snapshot;
 import io.sre4j.report.BurnRates;
-import io.sre4j.report.SliStatus;
 import io.sre4j.report.SloStatus;
 import io.sre4j.report.SreReport;
 import io.sre4j.sli.SliRecorder;
@@ -56,7 +56,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SreEngine implements AutoCloseable {
   private static final Logger LOG = System.getLogger(SreEngine.class.getName());
-  private static final Duration TRAFFIC_SEEN = Duration.ofMinutes(5);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final TimeSource clock;
@@ -81,7 +80,7 @@ public final class SreEngine implements AutoCloseable {
     builder.probes.forEach(p -> roster.add(p.getKey(), p.getValue(), this::logOnce));
     builder.slos.forEach(roster::add);
     builder.listeners.forEach(listeners::add);
-    roster.logStart(TRAFFIC_SEEN);
+    roster.logStart();
     memory.start(this::snapshot, builder.manualTicks ? null : builder.interval);
     memory.readFleet(builder.fleet, builder.slos, now.at());
     this.ticker = builder.manualTicks ? null : new Ticker(builder.interval, this::guardedTick);
@@ -156,8 +155,16 @@ public final class SreEngine implements AutoCloseable {
   }
 
   /**
-   * The burn rates of one SLO, renewed by every tick; keep them. They cost the ticker a little, and
-   * only for SLOs for which somebody asked.
+   * How the budget of one SLO went through its period.
+   *
+   * @throws InvalidDefinitionException if there is no such SLO
+   */
+  public BurnDown burnDown(String slo) {
+    return locked(() -> roster.slo("slo", slo).burnDown(time.asOf()));
+  }
+
+  /**
+   * The burn rates of one SLO, renewed by every tick from now on, at a small cost; keep them.
    *
    * @throws InvalidDefinitionException if there is no such SLO
    */
@@ -166,8 +173,7 @@ public final class SreEngine implements AutoCloseable {
   }
 
   /**
-   * The burn rates of one SLO as of the last tick; later ticks do not renew them, so they belong
-   * together.
+   * The burn rates of one SLO as of the last tick: never renewed, so they belong together.
    *
    * @throws InvalidDefinitionException if there is no such SLO
    */
@@ -177,12 +183,7 @@ public final class SreEngine implements AutoCloseable {
 
   /** All that is known. */
   public SreReport report() {
-    return locked(() -> {
-      List<SloStatus> slos = roster.slos().stream().map(slo -> slo.status(time.asOf())).toList();
-      List<SliStatus> slis = roster.slis().stream().map(SliUnit::status).toList();
-      return new SreReport(
-          time.startedAt(), time.asOf(), slos, slis, listeners.dropped(), listeners.failed());
-    });
+    return locked(() -> roster.report(listeners.dropped(), listeners.failed()));
   }
 
   /**
@@ -196,7 +197,7 @@ public final class SreEngine implements AutoCloseable {
       Span span = time.advance(clock.now());
       List<AlertTransition> transitions = roster.tick(span);
       transitions.forEach(listeners::tell);
-      roster.logDetectability(span.at(), time.startedAt().plus(TRAFFIC_SEEN));
+      roster.logDetectability(span.at());
       return transitions;
     });
   }

@@ -47,7 +47,7 @@ class ArchitectureTest {
           entry("fleet", Set.of("slo", "json")),
           entry("sli", Set.of("time", "slo")),
           entry("timeline", Set.of("time", "slo", "history", "sli")),
-          entry("budget", Set.of("slo", "timeline")),
+          entry("budget", Set.of("slo", "history", "timeline")),
           entry("alert", Set.of("time", "slo", "history", "sli", "timeline", "budget")),
           entry("report", Set.of("slo", "sli", "timeline", "budget", "alert")),
           entry(

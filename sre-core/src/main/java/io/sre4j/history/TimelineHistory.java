@@ -1,6 +1,8 @@
 package io.sre4j.history;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,54 @@ public record TimelineHistory(
     long from = Math.max(begin, measured.created());
     long passed = Math.max(0, measured.end() - from) / 1_000_000;
     return Math.max(0, passed - measured.missed().since(from) - alsoMissed.since(from));
+  }
+
+  /**
+   * What was counted from some instants on, the latest instant first: each is where a slot begins,
+   * in the finest ring that still holds it, so all are exact.
+   *
+   * @param begin the instants come after it
+   * @param stepNanos how far they are apart at least, and the first from now; positive
+   */
+  public List<Since> since(long begin, long stepNanos) {
+    List<Since> marks = new ArrayList<>();
+    Grid grid = measured.grid();
+    long latest = grid.now() - stepNanos;
+    for (int ring = 0; ring < grid.rings(); ring++) {
+      Since sum = new Since(grid.now(), 0, 0, 0);
+      for (int back = 0; back <= grid.slots(ring) && grid.start(ring, back) > begin; back++) {
+        sum = sum.plus(this, ring, back);
+        if (sum.at <= latest) {
+          marks.add(sum);
+          latest = sum.at - stepNanos;
+        }
+      }
+    }
+    return marks;
+  }
+
+  /**
+   * What was counted from an instant on.
+   *
+   * @param at the instant, see {@link io.sre4j.time.Span#end()}
+   * @param good good units
+   * @param bad bad units
+   * @param missedMillis how much of the time was not measured
+   */
+  public record Since(long at, long good, long bad, long missedMillis) {
+    private Since plus(TimelineHistory history, int ring, int back) {
+      return new Since(
+          history.measured.grid().start(ring, back),
+          good + count(history.units.good(), ring, back),
+          bad + count(history.units.bad(), ring, back),
+          missedMillis
+              + count(history.measured.missed(), ring, back)
+              + count(history.alsoMissed, ring, back));
+    }
+
+    private static long count(Track track, int ring, int back) {
+      return track.isEmpty() ? 0 : track.count(ring, back);
+    }
   }
 
   /**

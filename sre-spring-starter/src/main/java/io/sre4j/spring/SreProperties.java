@@ -23,6 +23,7 @@ import org.springframework.util.unit.DataSize;
  * @param store Where counts are kept across restarts, if they are.
  * @param coverage How much of what is served has to be traced.
  * @param traces Which traces are there besides the sampled ones.
+ * @param page What the page shows besides the numbers.
  */
 @ConfigurationProperties(prefix = "sre", ignoreUnknownFields = false)
 public record SreProperties(
@@ -31,7 +32,8 @@ public record SreProperties(
     @DefaultValue Map<String, SloProperties> slos,
     @DefaultValue StoreProperties store,
     @DefaultValue CoverageProperties coverage,
-    @DefaultValue TracesProperties traces) {
+    @DefaultValue TracesProperties traces,
+    @DefaultValue PageProperties page) {
 
   /** Copies the map. */
   public SreProperties {
@@ -106,6 +108,14 @@ public record SreProperties(
       @DefaultValue("16MB") DataSize maxBytes,
       @DefaultValue("1m") Duration maxAge,
       @DefaultValue("50") int tracesPerSecond) {}
+
+  /**
+   * What the page shows besides the numbers.
+   *
+   * @param traceUrl Where a trace is shown: an address with {traceId} in it, such as
+   *     https://jaeger.example/trace/{traceId}. Without it the page shows ids only.
+   */
+  public record PageProperties(@Nullable String traceUrl) {}
 
   /**
    * One service level objective.

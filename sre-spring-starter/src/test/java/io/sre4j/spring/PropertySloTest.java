@@ -164,6 +164,7 @@ class PropertySloTest {
             Map.of(),
             new SreProperties.StoreProperties(null, Duration.ofSeconds(10)),
             null,
+            null,
             null);
     assertThatThrownBy(() -> properties.slos().clear())
         .isInstanceOf(UnsupportedOperationException.class);

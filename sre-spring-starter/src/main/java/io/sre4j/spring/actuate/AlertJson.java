@@ -15,6 +15,13 @@ final class AlertJson {
   private AlertJson() {}
 
   static Map<String, @Nullable Object> of(AlertStatus alert) {
+    Map<String, @Nullable Object> json = brief(alert);
+    json.put("evidence", evidence(alert.evidence()));
+    return json;
+  }
+
+  /** Where it stands, without why. */
+  static Map<String, @Nullable Object> brief(AlertStatus alert) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("rule", alert.rule().id());
     json.put("severity", alert.rule().severity().name());
@@ -24,7 +31,6 @@ final class AlertJson {
     json.put("for", DurationText.format(alert.rule().holdFor()));
     json.put("state", alert.state().name());
     json.put("since", alert.since().toString());
-    json.put("evidence", evidence(alert.evidence()));
     return json;
   }
 

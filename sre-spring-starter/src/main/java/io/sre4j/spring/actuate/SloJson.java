@@ -1,5 +1,6 @@
 package io.sre4j.spring.actuate;
 
+import io.sre4j.budget.BurnDown;
 import io.sre4j.budget.BurnRate;
 import io.sre4j.budget.Detectability;
 import io.sre4j.budget.ErrorBudget;
@@ -25,6 +26,34 @@ final class SloJson {
 
   static Map<String, @Nullable Object> of(SloStatus status) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    standing(json, status);
+    json.put("alerts", status.alerts().stream().map(AlertJson::of).toList());
+    json.put("whatBurns", causes(status.causes()));
+    json.put("lastBadEvents", badEvents(status.lastBad()));
+    json.put("detectability", detectability(status.detectability()));
+    json.put("owner", status.slo().owner().orElse(null));
+    json.put("runbook", status.slo().runbook().map(URI::toString).orElse(null));
+    json.put("labels", status.slo().labels());
+    return json;
+  }
+
+  /** One of many: how it stands, without why. */
+  static Map<String, @Nullable Object> brief(SloStatus status) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    standing(json, status);
+    json.put("alerts", status.alerts().stream().map(AlertJson::brief).toList());
+    json.put("owner", status.slo().owner().orElse(null));
+    return json;
+  }
+
+  /** One alone: how its budget went as well. */
+  static Map<String, @Nullable Object> of(SloStatus status, BurnDown burnDown) {
+    Map<String, @Nullable Object> json = of(status);
+    json.put("burnDown", burnDown(burnDown));
+    return json;
+  }
+
+  private static void standing(Map<String, @Nullable Object> json, SloStatus status) {
     promise(json, status.slo());
     json.put("asOf", status.asOf().toString());
     json.put("good", status.events().good());
@@ -36,13 +65,25 @@ final class SloJson {
     json.put("budget", budget(status.budget()));
     json.put("budgetRemaining", JsonValues.number(status.budget().remaining()));
     json.put("burnRates", burnRates(status));
-    json.put("alerts", status.alerts().stream().map(AlertJson::of).toList());
-    json.put("whatBurns", causes(status.causes()));
-    json.put("lastBadEvents", badEvents(status.lastBad()));
-    json.put("detectability", detectability(status.detectability()));
-    json.put("owner", status.slo().owner().orElse(null));
-    json.put("runbook", status.slo().runbook().map(URI::toString).orElse(null));
-    json.put("labels", status.slo().labels());
+  }
+
+  private static Map<String, Object> burnDown(BurnDown burnDown) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("from", burnDown.from().toString());
+    json.put("end", burnDown.end().toString());
+    json.put("measuredFrom", burnDown.measuredFrom().toString());
+    json.put("heldFrom", burnDown.heldFrom().toString());
+    json.put("points", burnDown.points().stream().map(SloJson::point).toList());
+    return json;
+  }
+
+  private static Map<String, Object> point(BurnDown.Point point) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("at", point.at().toString());
+    json.put("remaining", point.remaining());
+    json.put("good", point.good());
+    json.put("bad", point.bad());
+    json.put("coverage", point.coverage());
     return json;
   }
 

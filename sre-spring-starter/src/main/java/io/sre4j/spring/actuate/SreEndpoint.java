@@ -9,6 +9,7 @@ import io.sre4j.spring.web.RecordingFailures;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -43,39 +44,86 @@ public final class SreEndpoint {
   @ReadOperation
   public Map<String, @Nullable Object> report() {
     SreReport report = engine.report();
+    Map<String, @Nullable Object> json = head(report);
+    json.put("slos", report.slos().stream().map(SloJson::of).toList());
+    json.put("slis", report.slis().stream().map(SliJson::of).toList());
+    running(json, report);
+    traced(json);
+    fields.forEach(field -> json.put(field.name(), field.read()));
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> head(SreReport report) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("scope", "INSTANCE");
     json.put("startedAt", report.startedAt().toString());
     json.put("asOf", report.asOf().toString());
-    json.put("slos", report.slos().stream().map(SloJson::of).toList());
-    json.put("slis", report.slis().stream().map(SliJson::of).toList());
+    return json;
+  }
+
+  private void running(Map<String, @Nullable Object> json, SreReport report) {
     json.put("droppedTransitions", report.droppedTransitions());
     json.put("failedListeners", report.failedListeners());
     json.put("failedRecordings", failures.count());
     json.put("store", engine.store().map(StoreJson::of).orElse(null));
     json.put("delivery", delivery());
     json.put("fleet", engine.fleet().values().stream().map(FleetJson::of).toList());
+  }
+
+  private void traced(Map<String, @Nullable Object> json) {
     if (coverage != null) {
       CoverageReport traced = coverage.report();
       json.put("coverage", CoverageJson.of(traced));
       json.put("findings", traced.findings().stream().map(CoverageJson::finding).toList());
       json.put("score", CoverageJson.score(traced.score()));
     }
-    fields.forEach(field -> json.put(field.name(), field.read()));
-    return json;
   }
 
   private List<Map<String, @Nullable Object>> delivery() {
     return deliveries.stream().flatMap(d -> d.status().stream()).map(DeliveryJson::of).toList();
   }
 
-  /** One SLO; null, which is answered with status 404, if there is none of that name. */
+  /**
+   * One SLO, with how its budget went; or a part of the report: {@code _overview}, {@code
+   * _coverage} or {@code _dependencies}, as no SLO can be called. Null, which is answered with
+   * status 404, if there is none of that name.
+   */
   @ReadOperation
   public @Nullable Map<String, @Nullable Object> slo(@Selector String slo) {
+    return switch (slo) {
+      case "_overview" -> overview();
+      case "_coverage" -> part(this::traced);
+      case "_dependencies" -> part(this::dependencies);
+      default -> one(slo);
+    };
+  }
+
+  private Map<String, @Nullable Object> overview() {
+    SreReport report = engine.report();
+    Map<String, @Nullable Object> json = head(report);
+    json.put("slos", report.slos().stream().map(SloJson::brief).toList());
+    running(json, report);
+    json.put("findings", coverage == null ? null : coverage.report().findings().size());
+    return json;
+  }
+
+  private Map<String, @Nullable Object> part(Consumer<Map<String, @Nullable Object>> part) {
+    Map<String, @Nullable Object> json = head(engine.report());
+    part.accept(json);
+    return json;
+  }
+
+  private void dependencies(Map<String, @Nullable Object> json) {
+    fields.stream()
+        .filter(field -> field.name().equals("dependencies"))
+        .forEach(field -> json.put(field.name(), field.read()));
+  }
+
+  private @Nullable Map<String, @Nullable Object> one(String slo) {
     return engine.report().slos().stream()
         .filter(status -> status.slo().name().equals(slo))
         .findFirst()
-        .map(SloJson::of)
+        .map(status -> SloJson.of(status, engine.burnDown(slo)))
         .orElse(null);
   }
 }

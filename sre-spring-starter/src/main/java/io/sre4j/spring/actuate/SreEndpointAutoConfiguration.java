@@ -5,6 +5,7 @@ import io.sre4j.coverage.Coverage;
 import io.sre4j.coverage.CoverageSettings;
 import io.sre4j.delivery.AlertDelivery;
 import io.sre4j.dependency.Dependencies;
+import io.sre4j.spring.page.SrePage;
 import io.sre4j.spring.web.RecordingFailures;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
@@ -53,9 +54,10 @@ public final class SreEndpointAutoConfiguration {
   StartUpLine sreStartUpLine(
       SreEngine engine,
       ObjectProvider<SreEndpoint> endpoint,
+      ObjectProvider<SrePage> page,
       ObjectProvider<Coverage> coverage,
       ObjectProvider<CoverageSettings> settings,
       Environment environment) {
-    return new StartUpLine(engine, endpoint, coverage, settings, environment);
+    return new StartUpLine(engine, endpoint, page, coverage, settings, environment);
   }
 }

@@ -76,8 +76,8 @@ class SreEndpointAutoConfigurationTest {
     start();
     assertThat(output)
         .containsOnlyOnce(
-            "sre4j measures 1 SLOs [orders]; to see them at /actuator/sre, set"
-                + " management.endpoints.web.exposure.include=health,sre");
+            "sre4j measures 1 SLOs [orders]; to see them at /actuator/sreui, set"
+                + " management.endpoints.web.exposure.include=health,sre,sreui");
   }
 
   @Test

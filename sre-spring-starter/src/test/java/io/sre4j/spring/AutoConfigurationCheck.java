@@ -15,6 +15,7 @@ final class AutoConfigurationCheck {
   private static final String OFF = "sre.enabled=false";
   private static final String NO_COVERAGE = "sre.coverage.enabled=false";
   private static final String EXPOSED = "management.endpoints.web.exposure.include=health,sre";
+  private static final String PAGE = "management.endpoints.web.exposure.include=sre,sreui";
   private static final String KEPT = "sre.traces.keep.enabled=true";
   private static final String[] TRACERS = {
     "io.micrometer.tracing.otel", "io.micrometer.tracing.brave"
@@ -81,7 +82,7 @@ final class AutoConfigurationCheck {
   }
 
   /** Nothing that a user would write himself: it goes with what it belongs to. */
-  private AutoConfigurationCheck goesWithCoverage() {
+  private AutoConfigurationCheck goesWithAnother() {
     isReplaceable = false;
     return this;
   }
@@ -119,7 +120,7 @@ final class AutoConfigurationCheck {
           anywhere("inventory.SreInventory", "sreInventory")
               .needs(TRACERS)
               .off(NO_COVERAGE)
-              .goesWithCoverage(),
+              .goesWithAnother(),
           anywhere("metrics.SreMetrics", "sreMeters")
               .beside(
                   BOOTS + "micrometer.metrics.autoconfigure.MetricsAutoConfiguration",
@@ -142,6 +143,18 @@ final class AutoConfigurationCheck {
                       + "micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration")
               .needs("io.sre4j.otel")
               .off(NO_COVERAGE),
+          anywhere("page.SrePage", "srePage")
+              .with(PAGE)
+              .needs(BOOTS + "actuate")
+              .off("management.endpoint.sreui.access=NONE"),
+          only("page.SreReactivePage", "sreReactivePageHeaders", REACTIVE)
+              .with(PAGE)
+              .needs(BOOTS + "actuate")
+              .goesWithAnother(),
+          only("page.SreServletPage", "sreServletPageHeaders", SERVLET)
+              .with(PAGE)
+              .needs(BOOTS + "actuate")
+              .goesWithAnother(),
           anywhere("recorder.SreRecorder", "sreRecorder"),
           only("web.SreReactive", "sreReactiveRequestHandler", REACTIVE)
               .needs("org.springframework.http.server.reactive.observation"),

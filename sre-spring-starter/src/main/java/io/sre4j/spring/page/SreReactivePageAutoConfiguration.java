@@ -7,21 +7,21 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.server.WebFilter;
 
 /** Auto-configuration of the page's headers where requests come to WebFlux. */
 @AutoConfiguration(afterName = "io.sre4j.spring.page.SrePageAutoConfiguration")
 @ConditionalOnClass({WebFilter.class, ConditionalOnAvailableEndpoint.class})
-@ConditionalOnWebApplication(type = Type.REACTIVE)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @ConditionalOnBean({SrePage.class, PageAssets.class})
 public final class SreReactivePageAutoConfiguration {
 
   SreReactivePageAutoConfiguration() {}
 
   @Bean
-  ReactiveHeaders srePageHeaders(ObjectProvider<PathMappedEndpoints> endpoints, PageAssets assets) {
+  ReactiveHeaders sreReactivePageHeaders(
+      ObjectProvider<PathMappedEndpoints> endpoints, PageAssets assets) {
     return new ReactiveHeaders(endpoints, assets);
   }
 }

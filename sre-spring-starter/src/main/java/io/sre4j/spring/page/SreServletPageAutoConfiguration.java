@@ -3,9 +3,9 @@ package io.sre4j.spring.page;
 import jakarta.servlet.Servlet;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
@@ -16,14 +16,15 @@ import org.springframework.web.context.request.ServletRequestAttributes;
   ServletRequestAttributes.class,
   ConditionalOnAvailableEndpoint.class
 })
-@ConditionalOnWebApplication(type = Type.SERVLET)
+@ConditionalOnBooleanProperty(name = "sre.enabled", matchIfMissing = true)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 public final class SreServletPageAutoConfiguration {
 
   SreServletPageAutoConfiguration() {}
 
   @Bean
   @ConditionalOnAvailableEndpoint(endpoint = SrePage.class)
-  ServletHeaders srePageHeaders() {
+  ServletHeaders sreServletPageHeaders() {
     return new ServletHeaders();
   }
 }

@@ -32,7 +32,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -235,7 +234,8 @@ public final class SreEngine implements AutoCloseable {
    *     or 64 maintenances are kept
    */
   public Maintenance exclude(String reason, Instant from, Instant to, String... slos) {
-    return lock.get(() -> maintenances.begin(new Maintenance(this, reason, from, to, Set.of(slos))));
+    return lock.get(
+        () -> maintenances.begin(new Maintenance(this, reason, from, to, Set.of(slos))));
   }
 
   /** Takes over what was recorded, tells listeners, waits for them for two seconds, and stops. */

@@ -23,9 +23,7 @@ final class EngineErrors {
    * @param configured the SLOs that have keys
    */
   static InvalidDefinitionException located(
-      InvalidDefinitionException error,
-      Collection<String> configured,
-      OpenSloDefinitions openslo) {
+      InvalidDefinitionException error, Collection<String> configured, OpenSloDefinitions openslo) {
     for (String name : configured) {
       if (isAbout(name, error)) {
         return at(PropertyPath.slo(name).key(field(name, error)), KINDS, error);

@@ -57,10 +57,8 @@ final class PropertySlo {
   Slo slo() {
     TimeWindow window = at.key("window").read(properties.window(), TimeWindow::parse);
     String preset = properties.alerting().name().toLowerCase(Locale.ROOT);
-    AlertPolicy policy =
-        at.key("alerting").read(preset, text -> AlertPolicy.preset(text, window));
-    Slo.Builder builder =
-        Slo.builder(name).objective(objective()).window(window).alerting(policy);
+    AlertPolicy policy = at.key("alerting").read(preset, text -> AlertPolicy.preset(text, window));
+    Slo.Builder builder = Slo.builder(name).objective(objective()).window(window).alerting(policy);
     if (properties.owner() != null) {
       builder.owner(properties.owner());
     }

@@ -33,8 +33,8 @@ import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration of the engine: from {@code sre.*} keys and from beans of the types {@link
- * Slo}, {@link Sli.Events}, {@link OpenSloDefinitions}, {@link AlertListener}, {@link Store}, {@link
- * TimeSource} and {@link SreEngineCustomizer}.
+ * Slo}, {@link Sli.Events}, {@link OpenSloDefinitions}, {@link AlertListener}, {@link Store},
+ * {@link TimeSource} and {@link SreEngineCustomizer}.
  */
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = "sre.enabled", matchIfMissing = true)

@@ -126,8 +126,7 @@ final class SreDefinitions {
     Map<String, String> owners = new LinkedHashMap<>();
     beans.forEach((bean, slo) -> owners.put(slo.name(), "the bean '" + bean + "'"));
     configured.forEach((name, slo) -> claim(slo.slo(), slo.at().text(), owners, slos));
-    openslo.slos()
-        .forEach(slo -> claim(slo, OpenSloPlaces.of(openslo, slo.name()), owners, slos));
+    openslo.slos().forEach(slo -> claim(slo, OpenSloPlaces.of(openslo, slo.name()), owners, slos));
     return slos.isEmpty() && web && byDefault ? defaults() : List.copyOf(slos.values());
   }
 
@@ -156,8 +155,7 @@ final class SreDefinitions {
             .build());
   }
 
-  private Map<String, Sli.Events> slis(
-      Map<String, Sli.Events> beans, List<Slo> slos, boolean web) {
+  private Map<String, Sli.Events> slis(Map<String, Sli.Events> beans, List<Slo> slos, boolean web) {
     Map<String, Sli.Events> slis = new LinkedHashMap<>();
     if (web || slos.stream().anyMatch(SreDefinitions::isAboutHttp)) {
       slis.put(HttpSlis.HTTP, Sli.events(HttpSlis.HTTP));

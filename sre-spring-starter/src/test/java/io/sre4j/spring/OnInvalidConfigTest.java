@@ -52,7 +52,8 @@ class OnInvalidConfigTest {
           """)
   void warn_wrongSlo_isLeftOutAndSaidOnce(
       String keys, String path, String value, String remedy, CapturedOutput output) {
-    String[] written = Stream.concat(Stream.of(SOUND), Stream.of(keys.split("; "))).toArray(String[]::new);
+    String[] written =
+        Stream.concat(Stream.of(SOUND), Stream.of(keys.split("; "))).toArray(String[]::new);
     start(
         context -> {
           assertThat(names(context)).containsExactly("sound");
@@ -97,15 +98,13 @@ class OnInvalidConfigTest {
   void warn_wrongBean_stopsTheStart() {
     Slo lost =
         Slo.builder("lost").objective(Objective.availability("jobs", Target.of("99%"))).build();
-    assertThatThrownBy(
-            () ->
-                new SpringApplicationBuilder(Application.class)
-                    .web(WebApplicationType.NONE)
-                    .initializers(
-                        (GenericApplicationContext context) ->
-                            context.registerBean(Slo.class, () -> lost))
-                    .run("--sre.on-invalid-config=warn")
-                    .close())
+    assertThatThrownBy(() ->
+            new SpringApplicationBuilder(Application.class)
+                .web(WebApplicationType.NONE)
+                .initializers((GenericApplicationContext context) ->
+                    context.registerBean(Slo.class, () -> lost))
+                .run("--sre.on-invalid-config=warn")
+                .close())
         .hasStackTraceContaining("slos.lost.objectives[0].sli = jobs");
   }
 
@@ -132,7 +131,8 @@ class OnInvalidConfigTest {
     start(
         context -> {
           EndpointField field =
-              context.getBeanProvider(EndpointField.class)
+              context
+                  .getBeanProvider(EndpointField.class)
                   .orderedStream()
                   .filter(it -> it.name().equals("configuration"))
                   .findFirst()

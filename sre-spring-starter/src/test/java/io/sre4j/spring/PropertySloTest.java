@@ -57,11 +57,7 @@ class PropertySloTest {
 
   @Test
   void texts_given_areKept() {
-    Slo slo =
-        slo(
-            "target=99%",
-            "owner=payments",
-            "runbook=https://wiki/checkout");
+    Slo slo = slo("target=99%", "owner=payments", "runbook=https://wiki/checkout");
     assertThat(slo.owner()).contains("payments");
     assertThat(slo.runbook()).contains(URI.create("https://wiki/checkout"));
   }

@@ -53,12 +53,15 @@ class SreAutoConfigurationTest {
         .filteredOn(name -> name.startsWith("io.sre4j"))
         .containsExactlyInAnyOrderElementsOf(
             new ClassFileImporter()
-                .importUrl(
-                    SreAutoConfiguration.class.getProtectionDomain().getCodeSource().getLocation())
-                .stream()
-                .filter(type -> type.isAnnotatedWith(AutoConfiguration.class))
-                .map(JavaClass::getName)
-                .toList());
+                    .importUrl(
+                        SreAutoConfiguration.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation())
+                    .stream()
+                    .filter(type -> type.isAnnotatedWith(AutoConfiguration.class))
+                    .map(JavaClass::getName)
+                    .toList());
   }
 
   @Test

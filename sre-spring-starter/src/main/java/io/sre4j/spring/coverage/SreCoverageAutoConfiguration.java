@@ -29,8 +29,7 @@ public final class SreCoverageAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  CoverageSettings sreCoverageSettings(
-      SreProperties properties, ConfigurationProblems problems) {
+  CoverageSettings sreCoverageSettings(SreProperties properties, ConfigurationProblems problems) {
     return PropertyCoverage.settings(properties.coverage(), problems);
   }
 

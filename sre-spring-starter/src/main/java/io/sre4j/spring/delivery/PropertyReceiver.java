@@ -62,8 +62,7 @@ final class PropertyReceiver {
     try {
       return ReceiverType.valueOf(name.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
-      throw at.key("type")
-          .invalid(null, "is required, as the name does not say it; " + TYPES);
+      throw at.key("type").invalid(null, "is required, as the name does not say it; " + TYPES);
     }
   }
 
@@ -82,7 +81,8 @@ final class PropertyReceiver {
     if (secret != null && secret.isBlank()) {
       throw at.key("secret").invalid("(empty)", "signs requests; leave it out, or give it a value");
     }
-    return checked(() -> secret == null ? Receiver.webhook(url()) : Receiver.webhook(url(), secret));
+    return checked(
+        () -> secret == null ? Receiver.webhook(url()) : Receiver.webhook(url(), secret));
   }
 
   private Receiver withoutSecret(Supplier<Receiver> receiver) {

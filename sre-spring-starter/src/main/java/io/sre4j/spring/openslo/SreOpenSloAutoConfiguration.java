@@ -61,10 +61,11 @@ public final class SreOpenSloAutoConfiguration {
           throw e;
         }
         int before = sound.size();
-        e.errors().forEach(error -> {
-          problems.leftOut(problem(error));
-          sound.remove(error.file());
-        });
+        e.errors()
+            .forEach(error -> {
+              problems.leftOut(problem(error));
+              sound.remove(error.file());
+            });
         if (sound.size() == before) {
           return NONE;
         }

@@ -55,8 +55,7 @@ class SreEndpointBeyondTheEngineTest {
       new WebApplicationContextRunner()
           .withConfiguration(
               AutoConfigurations.of(SreAutoConfiguration.class, SreEndpointAutoConfiguration.class))
-          .withPropertyValues(
-              "management.endpoints.web.exposure.include=sre")
+          .withPropertyValues("management.endpoints.web.exposure.include=sre")
           .withBean(Slo.class, SreEndpointBeyondTheEngineTest::quickToFire)
           .withBean(
               TimeSource.class,

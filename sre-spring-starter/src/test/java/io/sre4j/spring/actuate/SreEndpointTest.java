@@ -158,8 +158,7 @@ class SreEndpointTest {
     @Bean
     Slo fast() {
       return Slo.builder("fast")
-          .objective(
-              Objective.latency(HttpSlis.HTTP, Duration.ofMillis(300), Target.of("99.9%")))
+          .objective(Objective.latency(HttpSlis.HTTP, Duration.ofMillis(300), Target.of("99.9%")))
           .owner("shop")
           .runbook(URI.create("https://wiki/fast"))
           .label("tier", "1")

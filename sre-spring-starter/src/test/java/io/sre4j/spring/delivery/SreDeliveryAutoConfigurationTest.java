@@ -31,7 +31,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +78,9 @@ class SreDeliveryAutoConfigurationTest {
                       new Tick(
                           seconds.get() * 1_000_000_000L, Instant.ofEpochSecond(seconds.get())))
           .withBean("manual", SreEngineCustomizer.class, () -> SreEngine.Builder::manualTicks);
+  private final List<String> logged = new CopyOnWriteArrayList<>();
+  private final Logger log = Logger.getLogger("io.sre4j.delivery");
+  private final Handler handler = new Lines(logged);
   private HttpServer server;
   private int status = 200;
 
@@ -93,10 +100,12 @@ class SreDeliveryAutoConfigurationTest {
           exchange.close();
         });
     server.start();
+    log.addHandler(handler);
   }
 
   @AfterEach
   void stop() {
+    log.removeHandler(handler);
     server.stop(0);
   }
 
@@ -148,9 +157,10 @@ class SreDeliveryAutoConfigurationTest {
           burn(context);
           AlertDelivery delivery = context.getBean(AlertDelivery.class);
           await()
-              .untilAsserted(() ->
-                  assertThat(delivery.status()).allMatch(it -> it.dropped() > 0));
-          await().untilAsserted(() -> assertThat(output).contains("alerts to slack: "));
+              .untilAsserted(() -> assertThat(delivery.status()).allMatch(it -> it.dropped() > 0));
+          await()
+              .untilAsserted(
+                  () -> assertThat(logged).anyMatch(line -> line.contains("alerts to slack: ")));
           assertThat(context.getBean(SreEndpoint.class).report().toString())
               .contains("receiver=slack")
               .doesNotContain(SECRET);
@@ -158,6 +168,7 @@ class SreDeliveryAutoConfigurationTest {
           assertThat(delivery.toString()).doesNotContain(SECRET);
         });
     assertThat(output).doesNotContain(SECRET);
+    assertThat(logged).noneMatch(line -> line.contains(SECRET));
   }
 
   @ParameterizedTest
@@ -170,8 +181,7 @@ class SreDeliveryAutoConfigurationTest {
     "sre.slos.checkout.target, false"
   })
   void secrets_valuesOfTheActuator_areHidden(String key, boolean hidden) {
-    SanitizableData data =
-        new ReceiversAreSecret().apply(new SanitizableData(null, key, SECRET));
+    SanitizableData data = new ReceiversAreSecret().apply(new SanitizableData(null, key, SECRET));
     assertThat(data.getValue()).isEqualTo(hidden ? SanitizableData.SANITIZED_VALUE : SECRET);
     runner.run(context -> assertThat(context).hasSingleBean(SanitizingFunction.class));
   }
@@ -274,5 +284,25 @@ class SreDeliveryAutoConfigurationTest {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().startsWith("sre4j-delivery-"))
         .collect(Collectors.toSet());
+  }
+
+  /** Whatever the log is made of, this is what it is given. */
+  private static final class Lines extends Handler {
+    private final List<String> lines;
+
+    Lines(List<String> lines) {
+      this.lines = lines;
+    }
+
+    @Override
+    public void publish(LogRecord line) {
+      lines.add(line.getMessage());
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 }

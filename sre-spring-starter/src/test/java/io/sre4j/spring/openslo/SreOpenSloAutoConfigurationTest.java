@@ -65,7 +65,9 @@ class SreOpenSloAutoConfigurationTest {
   void slos_besideKeys_shareTheirSli() {
     runner
         .withPropertyValues(
-            SHOP, "sre.slos.pay-fast.sli=pay", "sre.slos.pay-fast.target=99%",
+            SHOP,
+            "sre.slos.pay-fast.sli=pay",
+            "sre.slos.pay-fast.target=99%",
             "sre.slos.pay-fast.latency=1s")
         .run(context -> assertThat(names(context)).containsExactly("pay-available", "pay-fast"));
   }
@@ -98,7 +100,8 @@ class SreOpenSloAutoConfigurationTest {
   @Test
   void location_optional_mayBeMissing() {
     runner
-        .withPropertyValues("sre.openslo.location=optional:file:/nowhere/*.yaml," + "classpath:slo/shop.yaml")
+        .withPropertyValues(
+            "sre.openslo.location=optional:file:/nowhere/*.yaml," + "classpath:slo/shop.yaml")
         .run(context -> assertThat(names(context)).containsExactly("pay-available"));
   }
 
@@ -112,8 +115,7 @@ class SreOpenSloAutoConfigurationTest {
   void start_whatCannotWork_saysWhere(String location, String said) {
     runner
         .withPropertyValues("sre.openslo.location=" + location)
-        .run(context ->
-            assertThat(context.getStartupFailure()).hasStackTraceContaining(said));
+        .run(context -> assertThat(context.getStartupFailure()).hasStackTraceContaining(said));
   }
 
   @Test
@@ -174,8 +176,7 @@ class SreOpenSloAutoConfigurationTest {
   @Test
   void definitions_ofTheUser_areTaken() throws Exception {
     OpenSloDefinitions own =
-        OpenSlo.read(
-            OpenSlo.Mode.LENIENT, List.of(Path.of("src/test/resources/slo/shop.yaml")));
+        OpenSlo.read(OpenSlo.Mode.LENIENT, List.of(Path.of("src/test/resources/slo/shop.yaml")));
     runner
         .withBean(OpenSloDefinitions.class, () -> own)
         .withPropertyValues("sre.openslo.location=classpath:nowhere.yaml")

@@ -1,8 +1,6 @@
 package io.sre4j.spring;
 
 import io.sre4j.slo.InvalidDefinitionException;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,10 +78,8 @@ public final class ConfigurationProblems {
 
   /** What was left out, in the order it was found. */
   public List<Problem> all() {
-    Collection<Problem> now;
     synchronized (found) {
-      now = new ArrayList<>(found.values());
+      return List.copyOf(found.values());
     }
-    return List.copyOf(now);
   }
 }

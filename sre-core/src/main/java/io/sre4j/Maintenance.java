@@ -1,5 +1,6 @@
 package io.sre4j;
 
+import io.sre4j.slo.InvalidDefinitionException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,10 @@ public final class Maintenance {
 
   Maintenance(
       SreEngine engine, String reason, Instant from, @Nullable Instant to, Set<String> slos) {
+    if (to != null && !from.isBefore(to)) {
+      throw new InvalidDefinitionException(
+          "maintenance.to", to, "must be after the beginning, " + from);
+    }
     this.engine = engine;
     this.reason = reason;
     this.from = from;

@@ -1,6 +1,7 @@
 package io.sre4j;
 
 import io.sre4j.alert.AlertTransition;
+import io.sre4j.history.Snapshot;
 import io.sre4j.report.SliStatus;
 import io.sre4j.report.SloStatus;
 import io.sre4j.report.SreReport;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -140,9 +142,43 @@ final class Roster {
     sliRow = null;
   }
 
+  /** Adds an SLO, or tells why it cannot, if there is somebody to tell. */
+  void add(Slo slo, @Nullable Consumer<InvalidDefinitionException> leftOut) {
+    try {
+      add(slo);
+    } catch (InvalidDefinitionException e) {
+      if (leftOut == null) {
+        throw e;
+      }
+      leftOut.accept(e);
+    }
+  }
+
   /** Adds an SLO; if it throws, nothing has changed. */
   SloUnit add(Slo slo) {
     checkNew("slos", slo.name(), slos);
+    return put(new SloUnit(slo, measured(slo), timelines, time, recollection));
+  }
+
+  /** Puts an SLO in the place of the one of its name, whose counts and alerts it goes on from. */
+  SloUnit replace(Slo slo) {
+    SloUnit before = slo("slo", slo.name());
+    List<SliUnit> measured = measured(slo);
+    Snapshot now = new Snapshot(time.end(), time.asOf(), List.of(before.history()));
+    Recollection kept = new Recollection(now, note -> LOG.log(Level.INFO, note));
+    SloUnit unit = new SloUnit(slo, measured, timelines, time, kept);
+    unit.goOnFrom(before, timelines);
+    return put(unit);
+  }
+
+  private SloUnit put(SloUnit unit) {
+    slos.put(unit.slo.name(), unit);
+    sloRow = null;
+    return unit;
+  }
+
+  /** The SLIs of an SLO's objectives, made ready for them; if it throws, nothing has changed. */
+  private List<SliUnit> measured(Slo slo) {
     List<SliUnit> measured = new ArrayList<>();
     for (int i = 0; i < slo.objectives().size(); i++) {
       measured.add(sliOf(slo, i));
@@ -150,10 +186,7 @@ final class Roster {
     for (int i = 0; i < measured.size(); i++) {
       measured.get(i).prepareFor(slo.objectives().get(i));
     }
-    SloUnit unit = new SloUnit(slo, measured, timelines, time, recollection);
-    slos.put(slo.name(), unit);
-    sloRow = null;
-    return unit;
+    return measured;
   }
 
   /** Removes an SLO, if it exists; the ends of its alerts that fired. */

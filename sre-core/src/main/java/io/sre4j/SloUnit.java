@@ -169,13 +169,25 @@ final class SloUnit implements AlertEvaluator.Witness {
   /** Ends its alerts, lets go of its timelines, and says so to who reads its burn rates. */
   List<AlertTransition> end(Timelines begun, Instant asOf) {
     List<AlertTransition> ends = alerts.end(asOf, "is watched no more: the SLO was removed");
+    letGo(begun);
+    return ends;
+  }
+
+  /** Takes the place of another, whose history it has; counters go on, as they must not fall. */
+  void goOnFrom(SloUnit before, Timelines begun) {
+    good = before.good;
+    bad = before.bad;
+    excluded = before.excluded;
+    before.letGo(begun);
+  }
+
+  private void letGo(Timelines begun) {
     for (SloTimeline timeline : timelines) {
       begun.end(timeline);
     }
     if (live != null) {
       live.end();
     }
-    return ends;
   }
 
   private void tickAside(int i, Span span, @Nullable Maintenance running, long good, long bad) {

@@ -29,11 +29,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +55,7 @@ import org.jspecify.annotations.Nullable;
 public final class SreEngine implements AutoCloseable {
   private static final Logger LOG = System.getLogger(SreEngine.class.getName());
 
-  private final ReentrantLock lock = new ReentrantLock();
+  private final EngineLock lock = new EngineLock();
   private final TimeSource clock;
   private final Timekeeper time;
   private final Roster roster;
@@ -75,14 +73,14 @@ public final class SreEngine implements AutoCloseable {
     this.time = new Timekeeper(now, builder.interval, memory.before());
     this.roster = new Roster(time, memory.recollection());
     this.maintenances = new Maintenances(roster, time);
-    this.watchers = new SloWatchers(() -> locked(roster::definitions), this::logOnce);
+    this.watchers = new SloWatchers(() -> lock.get(roster::definitions), this::logOnce);
     builder.slis.forEach(sli -> roster.add(sli, builder.slos));
     builder.probes.forEach(p -> roster.add(p.getKey(), p.getValue(), this::logOnce));
-    builder.slos.forEach(roster::add);
+    builder.slos.forEach(slo -> roster.add(slo, builder.leftOut));
     builder.listeners.forEach(listeners::add);
     roster.logStart();
     memory.start(this::snapshot, builder.manualTicks ? null : builder.interval);
-    memory.readFleet(builder.fleet, builder.slos, now.at());
+    memory.readFleet(builder.fleet, roster.definitions(), now.at());
     this.ticker = builder.manualTicks ? null : new Ticker(builder.interval, this::guardedTick);
   }
 
@@ -97,7 +95,7 @@ public final class SreEngine implements AutoCloseable {
    * @throws InvalidDefinitionException if there is no such SLI of events
    */
   public SliRecorder recorder(String sli) {
-    return locked(() -> roster.recorder(sli));
+    return lock.get(() -> roster.recorder(sli));
   }
 
   /**
@@ -106,7 +104,7 @@ public final class SreEngine implements AutoCloseable {
    * @throws InvalidDefinitionException if there is one of that name; nothing has changed then
    */
   public void add(Sli.Events sli) {
-    run(() -> roster.add(sli, List.of()));
+    lock.run(() -> roster.add(sli, List.of()));
   }
 
   /**
@@ -117,13 +115,25 @@ public final class SreEngine implements AutoCloseable {
    *     nothing has changed then, and the engine goes on
    */
   public void add(Slo slo) {
-    run(() -> maintenances.joinedBy(roster.add(slo)));
+    lock.run(() -> maintenances.joinedBy(roster.add(slo)));
+    watchers.tell();
+  }
+
+  /**
+   * Puts an SLO in the place of the one of its name. Counts and alerts go on where they still mean
+   * the same, as across a restart; of what was excluded until now nothing can be revoked for it.
+   *
+   * @throws InvalidDefinitionException if there is none of that name or its SLI does not exist;
+   *     nothing has changed then
+   */
+  public void replace(Slo slo) {
+    lock.run(() -> maintenances.joinedBy(roster.replace(slo)));
     watchers.tell();
   }
 
   /** Removes an SLO and its history, if it exists, and resolves its alerts; its SLI goes on. */
   public void remove(String slo) {
-    run(() -> roster.removeSlo(slo).forEach(listeners::tell));
+    lock.run(() -> roster.removeSlo(slo).forEach(listeners::tell));
     watchers.tell();
   }
 
@@ -151,7 +161,7 @@ public final class SreEngine implements AutoCloseable {
    * @throws InvalidDefinitionException if there is no such SLO
    */
   public SloStatus status(String slo) {
-    return locked(() -> roster.slo("slo", slo).status(time.asOf()));
+    return lock.get(() -> roster.slo("slo", slo).status(time.asOf()));
   }
 
   /**
@@ -160,7 +170,7 @@ public final class SreEngine implements AutoCloseable {
    * @throws InvalidDefinitionException if there is no such SLO
    */
   public BurnDown burnDown(String slo) {
-    return locked(() -> roster.slo("slo", slo).burnDown(time.asOf()));
+    return lock.get(() -> roster.slo("slo", slo).burnDown(time.asOf()));
   }
 
   /**
@@ -169,7 +179,7 @@ public final class SreEngine implements AutoCloseable {
    * @throws InvalidDefinitionException if there is no such SLO
    */
   public BurnRates burnRates(String slo) {
-    return locked(() -> roster.slo("slo", slo).burnRates(time.asOf()));
+    return lock.get(() -> roster.slo("slo", slo).burnRates(time.asOf()));
   }
 
   /**
@@ -178,12 +188,12 @@ public final class SreEngine implements AutoCloseable {
    * @throws InvalidDefinitionException if there is no such SLO
    */
   public BurnRates burnRatesNow(String slo) {
-    return locked(() -> roster.slo("slo", slo).burnRatesNow(time.asOf()));
+    return lock.get(() -> roster.slo("slo", slo).burnRatesNow(time.asOf()));
   }
 
   /** All that is known. */
   public SreReport report() {
-    return locked(() -> roster.report(listeners.dropped(), listeners.failed()));
+    return lock.get(() -> roster.report(listeners.dropped(), listeners.failed()));
   }
 
   /**
@@ -193,7 +203,7 @@ public final class SreEngine implements AutoCloseable {
    * @return what changed, as listeners are told
    */
   public List<AlertTransition> tick() {
-    return locked(() -> {
+    return lock.get(() -> {
       Span span = time.advance(clock.now());
       List<AlertTransition> transitions = roster.tick(span);
       transitions.forEach(listeners::tell);
@@ -210,7 +220,7 @@ public final class SreEngine implements AutoCloseable {
    * @throws InvalidDefinitionException if an SLO does not exist, or 64 maintenances are kept
    */
   public Maintenance exclude(String reason, String... slos) {
-    return locked(
+    return lock.get(
         () -> maintenances.begin(new Maintenance(this, reason, time.asOf(), null, Set.of(slos))));
   }
 
@@ -225,11 +235,8 @@ public final class SreEngine implements AutoCloseable {
    *     or 64 maintenances are kept
    */
   public Maintenance exclude(String reason, Instant from, Instant to, String... slos) {
-    if (!from.isBefore(to)) {
-      throw new InvalidDefinitionException(
-          "maintenance.to", to, "must be after the beginning, " + from);
-    }
-    return locked(() -> maintenances.begin(new Maintenance(this, reason, from, to, Set.of(slos))));
+    return lock.get(
+        () -> maintenances.begin(new Maintenance(this, reason, from, to, Set.of(slos))));
   }
 
   /** Takes over what was recorded, tells listeners, waits for them for two seconds, and stops. */
@@ -260,11 +267,11 @@ public final class SreEngine implements AutoCloseable {
   }
 
   void end(Maintenance maintenance) {
-    run(() -> maintenances.end(maintenance));
+    lock.run(() -> maintenances.end(maintenance));
   }
 
   void revoke(Maintenance maintenance) {
-    run(() -> maintenances.revoke(maintenance));
+    lock.run(() -> maintenances.revoke(maintenance));
   }
 
   private void guardedTick() {
@@ -281,22 +288,6 @@ public final class SreEngine implements AutoCloseable {
     }
   }
 
-  private void run(Runnable action) {
-    locked(() -> {
-      action.run();
-      return true;
-    });
-  }
-
-  private <T> T locked(Supplier<T> action) {
-    lock.lock();
-    try {
-      return action.get();
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /** Collects a definition; {@link #build()} checks it as a whole. Not thread-safe. */
   public static final class Builder {
     private final List<Sli.Events> slis = new ArrayList<>();
@@ -308,6 +299,7 @@ public final class SreEngine implements AutoCloseable {
     private boolean manualTicks;
     private @Nullable Store store;
     private @Nullable PrometheusHistory fleet;
+    private @Nullable Consumer<InvalidDefinitionException> leftOut;
 
     private Builder() {}
 
@@ -370,6 +362,12 @@ public final class SreEngine implements AutoCloseable {
     /** Reads once, while the engine runs, what the fleet has counted over each SLO's period. */
     public Builder backfill(PrometheusHistory source) {
       this.fleet = source;
+      return this;
+    }
+
+    /** Leaves out SLOs that this engine cannot measure, and tells why; else they are errors. */
+    public Builder leaveOut(Consumer<InvalidDefinitionException> told) {
+      this.leftOut = told;
       return this;
     }
 

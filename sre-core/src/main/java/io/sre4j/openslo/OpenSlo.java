@@ -66,6 +66,19 @@ public final class OpenSlo {
     return reading.definitions();
   }
 
+  /**
+   * Reads the bytes of files together.
+   *
+   * @param files by the names that messages give them; of a file that is too large one byte more
+   *     than 1 MiB is enough
+   * @throws OpenSloException with every error that was found
+   */
+  public static OpenSloDefinitions readBytes(Mode mode, Map<String, byte[]> files) {
+    Reading reading = new Reading(mode);
+    files.forEach(reading::add);
+    return reading.definitions();
+  }
+
   /** Reads one file's bytes. */
   static OpenSloDefinitions read(Mode mode, String name, byte[] bytes) {
     Reading reading = new Reading(mode);

@@ -3,9 +3,11 @@ package io.sre4j.spring;
 import io.sre4j.SreEngine;
 import io.sre4j.alert.AlertListener;
 import io.sre4j.dependency.Dependencies;
+import io.sre4j.openslo.OpenSloDefinitions;
 import io.sre4j.slo.InvalidDefinitionException;
 import io.sre4j.slo.Sli;
 import io.sre4j.slo.Slo;
+import io.sre4j.spring.SreProperties.OnInvalidConfig;
 import io.sre4j.spring.web.HttpSlis;
 import io.sre4j.spring.web.RecordingFailures;
 import io.sre4j.spring.web.Route;
@@ -13,26 +15,34 @@ import io.sre4j.store.Store;
 import io.sre4j.time.TimeSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration of the engine: from {@code sre.*} keys and from beans of the types {@link
- * Slo}, {@link Sli.Events}, {@link AlertListener}, {@link TimeSource} and {@link
- * SreEngineCustomizer}.
+ * Slo}, {@link Sli.Events}, {@link OpenSloDefinitions}, {@link AlertListener}, {@link Store},
+ * {@link TimeSource} and {@link SreEngineCustomizer}.
  */
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = "sre.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(SreProperties.class)
 public final class SreAutoConfiguration {
+
+  private static final OpenSloDefinitions NO_FILES =
+      new OpenSloDefinitions(List.of(), List.of(), List.of());
 
   SreAutoConfiguration() {}
 
@@ -48,10 +58,36 @@ public final class SreAutoConfiguration {
     return new Dependencies();
   }
 
+  /* Asked for while the properties are bound, so it must not need them. */
+  @Bean
+  @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+  static ConfigurationProblems sreConfigurationProblems(Environment environment) {
+    return new ConfigurationProblems(
+        Binder.get(environment)
+            .bind("sre.on-invalid-config", OnInvalidConfig.class)
+            .map(OnInvalidConfig.WARN::equals)
+            .orElse(false));
+  }
+
+  @Bean
+  SreDefinitions sreDefinitions(
+      SreProperties properties,
+      ObjectProvider<OpenSloDefinitions> openslo,
+      ConfigurationProblems problems) {
+    return new SreDefinitions(properties, openslo.getIfAvailable(() -> NO_FILES), problems);
+  }
+
   @Bean
   @ConditionalOnMissingBean
-  HttpSlis sreHttpSlis(SreProperties properties, Environment environment) {
-    return new HttpSlis(SreDefinitions.routes(properties), notCounted(environment));
+  HttpSlis sreHttpSlis(SreDefinitions definitions, Environment environment) {
+    return new HttpSlis(definitions.routes(), notCounted(environment));
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  @ConditionalOnProperty("sre.store.directory")
+  Store sreStore(SreProperties properties) {
+    return Store.in(Objects.requireNonNull(properties.store().directory(), "directory"));
   }
 
   @Bean
@@ -65,31 +101,32 @@ public final class SreAutoConfiguration {
   @Bean(destroyMethod = "close")
   @ConditionalOnMissingBean
   SreEngine sreEngine(
-      SreProperties properties,
-      HttpSlis http,
+      SreDefinitions definitions,
+      ConfigurationProblems problems,
       ListableBeanFactory beans,
       ObjectProvider<WebMarker> web,
-      ObjectProvider<TimeSource> time) {
-    SreEngine.Builder engine = SreEngine.builder().tick(properties.tick());
+      ObjectProvider<TimeSource> time,
+      ObjectProvider<Store> store) {
+    SreEngine.Builder engine = SreEngine.builder();
     time.ifAvailable(engine::timeSource);
-    new SreDefinitions(
-            properties,
-            beans.getBeansOfType(Slo.class),
-            beans.getBeansOfType(Sli.Events.class),
-            web.getIfAvailable() != null)
-        .applyTo(engine, http);
+    store.ifAvailable(engine::store);
+    definitions.applyTo(
+        engine,
+        beans.getBeansOfType(Slo.class),
+        beans.getBeansOfType(Sli.Events.class),
+        web.getIfAvailable() != null);
     beans.getBeanProvider(AlertListener.class).orderedStream().forEach(engine::listener);
     beans
         .getBeanProvider(SreEngineCustomizer.class)
         .orderedStream()
         .forEach(customizer -> customizer.customize(engine));
+    if (problems.areTolerated()) {
+      engine.leaveOut(definitions::reportUnlessCode);
+    }
     try {
-      if (properties.store().directory() != null) {
-        engine.store(new Store(properties.store().directory(), properties.store().loss()));
-      }
       return engine.build();
     } catch (InvalidDefinitionException e) {
-      throw EngineErrors.located(e, properties);
+      throw definitions.located(e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.sre4j.spring;
 
 import io.sre4j.SreEngine;
+import io.sre4j.openslo.OpenSloDefinitions;
 import io.sre4j.slo.InvalidDefinitionException;
 import io.sre4j.slo.Objective;
 import io.sre4j.slo.Sli;
@@ -10,88 +11,136 @@ import io.sre4j.spring.web.HttpSlis;
 import io.sre4j.spring.web.Route;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the application promises: by its keys and beans, or by default. */
+/** What the application promises: by its keys, OpenSLO files and beans, or by default. */
 final class SreDefinitions {
-  private final List<PropertySlo> configured;
-  private final Map<String, Slo> sloBeans;
-  private final Map<String, Sli.Events> sliBeans;
-  private final boolean web;
+  private static final String HTTP_HAS_ALL =
+      "http counts every request; give this SLI a name of its own";
+
+  private final ConfigurationProblems problems;
+  private final OpenSloDefinitions openslo;
+  private final Map<String, PropertySlo> configured = new LinkedHashMap<>();
+  private final Map<String, List<Route>> routes = new LinkedHashMap<>();
+  private final Map<String, String> routesFrom = new LinkedHashMap<>();
+  private final boolean byDefault;
+
+  /** Reads what is configured; what cannot work is a problem, and left out if it is tolerated. */
+  SreDefinitions(
+      SreProperties properties, OpenSloDefinitions openslo, ConfigurationProblems problems) {
+    this.problems = problems;
+    this.openslo = openslo;
+    this.byDefault = properties.slos().isEmpty() && openslo.slos().isEmpty();
+    properties.slos().forEach((name, slo) -> add(new PropertySlo(name, slo)));
+    openslo.routes().forEach(this::addRoutes);
+  }
+
+  /** The SLIs that have routes. */
+  Map<String, List<Route>> routes() {
+    return Collections.unmodifiableMap(routes);
+  }
+
+  private void add(PropertySlo slo) {
+    if (problems.concern(slo.at())) {
+      return; // What is left of it would be another promise.
+    }
+    try {
+      slo.slo();
+      if (!slo.routes().isEmpty()) {
+        addRoutes(slo.sli(), slo.routes(), slo.at().key("routes"));
+      }
+      configured.put(slo.name(), slo);
+    } catch (InvalidDefinitionException e) {
+      problems.report(e);
+    }
+  }
+
+  private void addRoutes(String sli, List<String> texts) {
+    PropertyPath at = new PropertyPath(OpenSloPlaces.ofRoutes(openslo, sli));
+    try {
+      List<Route> parsed = new ArrayList<>();
+      texts.forEach(text -> parsed.add(at.read(text, Route::parse)));
+      addRoutes(sli, parsed, at);
+    } catch (InvalidDefinitionException e) {
+      problems.report(e);
+    }
+  }
+
+  private void addRoutes(String sli, List<Route> added, PropertyPath at) {
+    if (sli.equals(HttpSlis.HTTP)) {
+      throw at.invalid(added, HTTP_HAS_ALL);
+    }
+    at.read(sli, Sli::events);
+    List<Route> before = routes.get(sli);
+    if (before != null && !before.equals(added)) {
+      throw at.invalid(
+          added,
+          "the SLI '%s' has other routes in %s; leave them out here, or name another SLI"
+              .formatted(sli, routesFrom.get(sli)));
+    }
+    routes.putIfAbsent(sli, added);
+    routesFrom.putIfAbsent(sli, at.text());
+  }
 
   /**
-   * Collects the definitions.
+   * Tells the engine of all definitions.
    *
    * @param sloBeans by bean name
    * @param sliBeans by bean name
    * @param web whether there are requests at all
    */
-  SreDefinitions(
-      SreProperties properties,
+  void applyTo(
+      SreEngine.Builder engine,
       Map<String, Slo> sloBeans,
       Map<String, Sli.Events> sliBeans,
       boolean web) {
-    this.configured = configured(properties);
-    this.sloBeans = sloBeans;
-    this.sliBeans = sliBeans;
-    this.web = web;
-  }
-
-  private static List<PropertySlo> configured(SreProperties properties) {
-    List<PropertySlo> slos = new ArrayList<>();
-    properties.slos().forEach((name, slo) -> slos.add(new PropertySlo(name, slo)));
-    return slos;
-  }
-
-  /** The SLIs that have routes. */
-  static Map<String, List<Route>> routes(SreProperties properties) {
-    Map<String, List<Route>> routed = new LinkedHashMap<>();
-    Map<String, PropertySlo> owners = new LinkedHashMap<>();
-    for (PropertySlo slo : configured(properties)) {
-      List<Route> routes = slo.routes();
-      if (routes.isEmpty()) {
-        continue;
-      }
-      if (slo.sli().equals(HttpSlis.HTTP)) {
-        throw slo.at()
-            .key("routes")
-            .invalid(routes, "http counts every request; give this SLI a name of its own");
-      }
-      List<Route> before = routed.putIfAbsent(slo.sli(), routes);
-      PropertySlo owner = owners.putIfAbsent(slo.sli(), slo);
-      if (before != null && owner != null && !before.equals(routes)) {
-        throw slo.at()
-            .key("routes")
-            .invalid(
-                routes,
-                "the SLI '%s' has other routes in %s; leave them out here, or name another SLI"
-                    .formatted(slo.sli(), owner.at().key("routes").text()));
-      }
-    }
-    return routed;
-  }
-
-  /** Tells the engine of all definitions. */
-  void applyTo(SreEngine.Builder engine, HttpSlis http) {
-    List<Slo> slos = slos();
-    slis(http, slos).values().forEach(engine::sli);
+    List<Slo> slos = slos(sloBeans, web);
+    slis(sliBeans, slos, web).values().forEach(engine::sli);
     slos.forEach(engine::slo);
   }
 
-  private List<Slo> slos() {
+  /** An error of the engine, at the key or in the file that it came from. */
+  InvalidDefinitionException located(InvalidDefinitionException error) {
+    return EngineErrors.located(error, configured.keySet(), openslo);
+  }
+
+  /** Reports an error of the engine; one that no key or file has made is thrown. */
+  void reportUnlessCode(InvalidDefinitionException error) {
+    InvalidDefinitionException here = located(error);
+    if (here == error) {
+      throw error;
+    }
+    problems.report(here);
+  }
+
+  private List<Slo> slos(Map<String, Slo> beans, boolean web) {
     Map<String, Slo> slos = new LinkedHashMap<>();
-    configured.forEach(slo -> slos.put(slo.name(), slo.slo()));
-    sloBeans.forEach((bean, slo) -> {
-      if (slos.putIfAbsent(slo.name(), slo) != null) {
-        throw PropertyPath.slo(slo.name())
-            .invalid(
-                "the bean '" + bean + "'",
-                "there is another SLO of the name '" + slo.name() + "'; rename or remove one");
-      }
-    });
-    return slos.isEmpty() && web ? defaults() : List.copyOf(slos.values());
+    beans.forEach((bean, slo) -> slos.put(slo.name(), slo));
+    if (slos.size() < beans.size()) {
+      throw new InvalidDefinitionException(
+          "slos", beans.keySet(), "two of these beans have one name; rename or remove one");
+    }
+    Map<String, String> owners = new LinkedHashMap<>();
+    beans.forEach((bean, slo) -> owners.put(slo.name(), "the bean '" + bean + "'"));
+    configured.forEach((name, slo) -> claim(slo.slo(), slo.at().text(), owners, slos));
+    openslo.slos().forEach(slo -> claim(slo, OpenSloPlaces.of(openslo, slo.name()), owners, slos));
+    return slos.isEmpty() && web && byDefault ? defaults() : List.copyOf(slos.values());
+  }
+
+  private void claim(Slo slo, String place, Map<String, String> owners, Map<String, Slo> slos) {
+    String owner = owners.putIfAbsent(slo.name(), place);
+    if (owner == null) {
+      slos.put(slo.name(), slo);
+      return;
+    }
+    problems.report(
+        new InvalidDefinitionException(
+            place,
+            owner,
+            "there is another SLO of the name '" + slo.name() + "'; rename or remove one"));
   }
 
   private static List<Slo> defaults() {
@@ -106,17 +155,15 @@ final class SreDefinitions {
             .build());
   }
 
-  private Map<String, Sli.Events> slis(HttpSlis http, List<Slo> slos) {
+  private Map<String, Sli.Events> slis(Map<String, Sli.Events> beans, List<Slo> slos, boolean web) {
     Map<String, Sli.Events> slis = new LinkedHashMap<>();
     if (web || slos.stream().anyMatch(SreDefinitions::isAboutHttp)) {
       slis.put(HttpSlis.HTTP, Sli.events(HttpSlis.HTTP));
     }
-    configured.stream()
-        .filter(slo -> http.routed().containsKey(slo.sli()))
-        .forEach(slo -> slis.put(slo.sli(), named(slo)));
-    Map<String, String> beans = new LinkedHashMap<>();
-    sliBeans.forEach((bean, sli) -> {
-      String other = beans.putIfAbsent(sli.name(), bean);
+    routes.keySet().forEach(sli -> slis.put(sli, Sli.events(sli)));
+    Map<String, String> names = new LinkedHashMap<>();
+    beans.forEach((bean, sli) -> {
+      String other = names.putIfAbsent(sli.name(), bean);
       if (other != null) {
         throw new InvalidDefinitionException(
             "slis." + sli.name(),
@@ -130,9 +177,5 @@ final class SreDefinitions {
 
   private static boolean isAboutHttp(Slo slo) {
     return slo.objectives().stream().anyMatch(about -> about.sli().equals(HttpSlis.HTTP));
-  }
-
-  private static Sli.Events named(PropertySlo slo) {
-    return slo.at().key("sli").read(slo.sli(), Sli::events);
   }
 }

@@ -9,18 +9,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.boot.context.properties.bind.Name;
-import org.springframework.util.unit.DataSize;
 
 /**
- * What an application promises, as it is configured. An unknown key stops the start.
+ * What an application promises, as it is configured: what most need. The rest is said by OpenSLO
+ * files and by beans. An unknown key is an error.
  *
  * @param enabled Whether the application has an engine at all.
- * @param tick How often counts become burn rates and alerts.
+ * @param onInvalidConfig What becomes of a key or an OpenSLO file that cannot work: it stops the
+ *     start, or is left out, logged once and shown by the endpoint.
+ * @param openslo SLOs that are written as OpenSLO.
  * @param slos The service level objectives by name. Without any, and without beans of type Slo, a
  *     web application promises http-availability (99.9% over 30d) and http-latency (99% within
  *     500ms over 30d).
  * @param store Where counts are kept across restarts, if they are.
+ * @param delivery Who is told of alerts, by a name of your choice; alertmanager, pagerduty, slack
+ *     and webhook say what they are.
  * @param coverage How much of what is served has to be traced.
  * @param traces Which traces are there besides the sampled ones.
  * @param page What the page shows besides the numbers.
@@ -28,16 +31,67 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties(prefix = "sre", ignoreUnknownFields = false)
 public record SreProperties(
     @DefaultValue("true") boolean enabled,
-    @DefaultValue("1s") Duration tick,
+    @DefaultValue("fail") OnInvalidConfig onInvalidConfig,
+    @DefaultValue OpenSloProperties openslo,
     @DefaultValue Map<String, SloProperties> slos,
     @DefaultValue StoreProperties store,
+    @DefaultValue Map<String, ReceiverProperties> delivery,
     @DefaultValue CoverageProperties coverage,
     @DefaultValue TracesProperties traces,
     @DefaultValue PageProperties page) {
 
-  /** Copies the map. */
+  /** Copies the maps. */
   public SreProperties {
     slos = Collections.unmodifiableMap(new LinkedHashMap<>(slos));
+    delivery = Collections.unmodifiableMap(new LinkedHashMap<>(delivery));
+  }
+
+  /** What becomes of what cannot work. */
+  public enum OnInvalidConfig {
+    /** The application does not start. */
+    FAIL,
+    /** The application starts without it. */
+    WARN
+  }
+
+  /** The published alert policies, and none. */
+  public enum Alerting {
+    /** The SRE Workbook's. */
+    GOOGLE,
+    /** Sloth's. */
+    SLOTH,
+    /** Pyrra's. */
+    PYRRA,
+    /** Datadog's. */
+    DATADOG,
+    /** No alerts: budgets and burn rates only. */
+    NONE
+  }
+
+  /** The kinds of receivers. */
+  public enum ReceiverType {
+    /** Prometheus' Alertmanager, by its API v2. */
+    ALERTMANAGER,
+    /** PagerDuty, by its Events API v2. */
+    PAGERDUTY,
+    /** A Slack channel, by its incoming webhook. */
+    SLACK,
+    /** Anything that takes JSON. */
+    WEBHOOK
+  }
+
+  /**
+   * SLOs that are written as OpenSLO.
+   *
+   * @param location Files with OpenSLO v1 definitions: classpath:slo/*.yaml, file:/etc/slo/*.yaml.
+   *     Each has to exist unless optional: stands before it.
+   */
+  public record OpenSloProperties(@DefaultValue List<String> location) {
+
+    /** Copies the list. */
+    public OpenSloProperties {
+      location = List.copyOf(location);
+    }
   }
 
   /**
@@ -45,9 +99,26 @@ public record SreProperties(
    *
    * @param directory The directory of snapshots, on a disk that outlives the process. Without it
    *     every start begins anew.
-   * @param loss How much may be lost at most when the process is killed.
    */
-  public record StoreProperties(@Nullable Path directory, @DefaultValue("10s") Duration loss) {}
+  public record StoreProperties(@Nullable Path directory) {}
+
+  /**
+   * A receiver of alerts.
+   *
+   * @param type What it is; need not be said where the name does.
+   * @param url Where it is. For PagerDuty only where it is not in the United States. Never shown.
+   * @param secret The routing key of PagerDuty, or what a webhook's requests are signed with. Never
+   *     shown.
+   */
+  public record ReceiverProperties(
+      @Nullable ReceiverType type, @Nullable String url, @Nullable String secret) {
+
+    /** Shows no secret; a URL may be one. */
+    @Override
+    public String toString() {
+      return "ReceiverProperties[type=" + type + "]";
+    }
+  }
 
   /**
    * How much of what is served has to be traced, and what is meant to be as it is.
@@ -55,35 +126,22 @@ public record SreProperties(
    * @param enabled Whether coverage is measured. Unless set it is where there is a tracer whose
    *     spans are exported.
    * @param target The share of the served requests that should belong to a trace: 99% or 0.99.
-   * @param asSlo Whether the target is an SLO as well, tracing-coverage, with burn rates and
-   *     alerts.
    * @param warmUp For how long after the first request nothing is judged, up to 1h.
    * @param leaveOut Routes that are not judged, each as an optional method and a pattern:
    *     /internal/**. Health checks, the actuator, error pages and static files never are.
-   * @param internalRoutes Routes that only other services call, each as an optional method and a
-   *     pattern: a trace that begins there has lost its beginning.
-   * @param allowed What rules may find, by the rule's id: patterns of routes or other subjects.
    * @param baseline A file of accepted findings. With it, SpringApplication.exit gives the exit
    *     code 3 if anything else was found, or nothing was judged.
-   * @param findingsFile Where the findings are left when the application ends, in the form of a
-   *     baseline.
    */
   public record CoverageProperties(
       @Nullable Boolean enabled,
       @DefaultValue("99%") String target,
-      @DefaultValue("false") boolean asSlo,
       @DefaultValue("1m") Duration warmUp,
       @DefaultValue List<String> leaveOut,
-      @DefaultValue List<String> internalRoutes,
-      @DefaultValue Map<String, List<String>> allowed,
-      @Nullable Path baseline,
-      @Nullable Path findingsFile) {
+      @Nullable Path baseline) {
 
-    /** Copies the collections. */
+    /** Copies the list. */
     public CoverageProperties {
       leaveOut = List.copyOf(leaveOut);
-      internalRoutes = List.copyOf(internalRoutes);
-      allowed = Map.copyOf(allowed);
     }
   }
 
@@ -98,16 +156,10 @@ public record SreProperties(
    * Traces of bad requests that sampling left out; needs sre4j-otel, Spring Boot's tracing with
    * OpenTelemetry, and coverage.
    *
-   * @param enabled Whether they are kept. Every request then costs the full price of its spans.
-   * @param maxBytes The memory that the spans of requests under way may take together, from 1MB on.
-   * @param maxAge How long the spans of a request are held at most, from 1s to 1h.
-   * @param tracesPerSecond How many traces may be kept in a second, from 1 to 10000.
+   * @param enabled Whether traces of bad requests are kept, whatever sampling decided. Every
+   *     request then costs the full price of its spans.
    */
-  public record KeepProperties(
-      @DefaultValue("false") boolean enabled,
-      @DefaultValue("16MB") DataSize maxBytes,
-      @DefaultValue("1m") Duration maxAge,
-      @DefaultValue("50") int tracesPerSecond) {}
+  public record KeepProperties(@DefaultValue("false") boolean enabled) {}
 
   /**
    * What the page shows besides the numbers.
@@ -129,17 +181,9 @@ public record SreProperties(
    *     succeed.
    * @param window The period of the budget: a duration such as 30d, or day, week, month, quarter or
    *     year with a time zone, such as month Europe/Berlin.
-   * @param budgeting What one unit of the budget is: occurrences, timeslices or ratio-timeslices.
-   * @param slice The length of a time slice, from 10s to 1h. 1m unless set.
-   * @param sliceTarget The share of good events from which on a time slice is good.
-   * @param alerting The published alert policy: google, sloth, pyrra, datadog or none. google
-   *     unless set.
-   * @param rules An alert policy of your own, in place of a published one.
-   * @param rulesName What to call the rules, shown with every alert. custom unless set.
+   * @param alerting The published alert policy.
    * @param owner Who answers for it.
    * @param runbook The address of what to do when it burns.
-   * @param description What it is for.
-   * @param labels Labels of your choice.
    */
   public record SloProperties(
       @Nullable String sli,
@@ -147,38 +191,13 @@ public record SreProperties(
       @Nullable String target,
       @Nullable String latency,
       @DefaultValue("30d") String window,
-      @DefaultValue("occurrences") String budgeting,
-      @Nullable String slice,
-      @Nullable String sliceTarget,
-      @Nullable String alerting,
-      @DefaultValue List<RuleProperties> rules,
-      @DefaultValue("custom") String rulesName,
+      @DefaultValue("google") Alerting alerting,
       @Nullable String owner,
-      @Nullable String runbook,
-      @Nullable String description,
-      @DefaultValue Map<String, String> labels) {
+      @Nullable String runbook) {
 
-    /** Copies the collections. */
+    /** Copies the list. */
     public SloProperties {
       routes = List.copyOf(routes);
-      rules = List.copyOf(rules);
-      labels = Map.copyOf(labels);
     }
   }
-
-  /**
-   * One pair of windows that must both burn.
-   *
-   * @param severity Who is told: page or ticket.
-   * @param longWindow The window in which much of the budget must have gone, such as 1h.
-   * @param shortWindow The window in which it must still be going, such as 5m.
-   * @param factor The burn rate that is too much, such as 14.4.
-   * @param holdFor How long both must burn without a break before the alert fires.
-   */
-  public record RuleProperties(
-      @DefaultValue("page") String severity,
-      @Nullable @Name("long") String longWindow,
-      @Nullable @Name("short") String shortWindow,
-      @Nullable String factor,
-      @Name("for") @DefaultValue("0s") String holdFor) {}
 }

@@ -18,7 +18,6 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
@@ -51,9 +50,6 @@ class InvalidConfigurationTest {
           routes   | /a/{b:[}  | cannot be read, Unclosed
           alerting | loud   | choose google, sloth, pyrra, datadog or none
           alerting | datadog | 7, 30, 90
-          budgeting | always | occurrences, timeslices or ratio-timeslices
-          slice    | 1m     | has a meaning with
-          slice-target | 99% | has a meaning with
           runbook  | wiki/checkout | write it with https://
           """)
   void start_wrongValue_saysWhereWhatAndHow(
@@ -78,25 +74,14 @@ class InvalidConfigurationTest {
       textBlock =
           """
           alerting | google (page 1h/5m, factor 14.4) | can never fire | target=93%
-          alerting | sloth | stands beside sre.slos.it.rules | target=99%; alerting=sloth; RULE
-          rules[0].factor | 14.4 | can never fire | target=93%; RULE
-          rules[0].factor | much | is no number | target=99%; RULE; rules[0].factor=much
-          rules[0].short | (empty) | is required; write it as 5m | target=99%; RULE; rules[0].short=
-          rules[0].short | 2h | shorter than the long window | target=99%; RULE; rules[0].short=2h
-          rules[0].long | 95d | from 10s to 90d | target=99%; RULE; rules[0].long=95d
-          rules[0].long | 40d | is longer than the period | target=99%; RULE; rules[0].long=40d
-          rules[0].for | 3h | to the length of the long window | target=99%; RULE; rules[0].for=3h
-          rules[0].severity | now | is page or ticket | target=99%; RULE; rules[0].severity=now
+          alerting | google (page 1h/5m, factor 14.4) | rules of your own | target=93%
           target | (not set) | is required; write it as 99.9% | owner=me
-          slice-target | (not set) | write it as 99% | target=99%; budgeting=timeslices
-          slice | 2h | from 10s to 1h | target=99%; budgeting=ratio-timeslices; slice=2h
           routes | [/x] | http counts every request | target=99%; sli=http; routes=/x
           """)
   void start_wrongCombination_saysWhereWhatAndHow(
       String path, String value, String remedy, String written, CapturedOutput output) {
     Map<String, String> keys = new LinkedHashMap<>();
-    String rule = "rules[0].long=1h; rules[0].short=5m; rules[0].factor=14.4";
-    for (String entry : written.replace("RULE", rule).split("; *", -1)) {
+    for (String entry : written.split("; *", -1)) {
       String[] parts = entry.split("=", 2);
       keys.put(parts[0], parts[1]);
     }
@@ -147,33 +132,17 @@ class InvalidConfigurationTest {
         .contains("Value: \"99.9%\"")
         .contains("Origin: class path resource [unknown-key.yml] - 4:15")
         .contains("did you mean sre.slos.checkout.target?")
-        .contains("    sre.slos.<name>.rules[<n>].factor")
-        .contains("    sre.slos.<name>.labels.<name>")
-        .contains("    sre.tick");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "sre.tik, sre.tick",
-    "sre.slo.checkout.target, sre.slos.checkout.target",
-    "sre.slos.a.rules[0].faktor, sre.slos.a.rules[0].factor",
-    "sre.slos.a.slicetarget, sre.slos.a.slice-target",
-  })
-  void nearest_almostRight_isFound(String wrong, String right) {
-    assertThat(KnownKeys.nearest(ConfigurationPropertyName.of(wrong))).contains(right);
-  }
-
-  @Test
-  void nearest_nothingLikeIt_isEmpty() {
-    assertThat(KnownKeys.nearest(ConfigurationPropertyName.of("sre.something.else"))).isEmpty();
+        .contains("    sre.slos.<name>.routes[<n>]")
+        .contains("    sre.delivery.<name>.secret")
+        .contains("    sre.enabled");
   }
 
   @ParameterizedTest(name = "{0}={1}")
   @CsvSource({
-    "sre.tick, often, is a duration such as 1s or 500ms",
+    "sre.coverage.warm-up, long, is a duration such as 1m or 500ms",
+    "sre.on-invalid-config, shrug, is fail or warn",
     "sre.slos, checkout, sre.slos.checkout.target=99.9%",
     "sre.slos.checkout, 99.9%, sre.slos.checkout.target=99.9%",
-    "sre.slos.checkout.labels, tier, sre.slos.checkout.labels.team=payments",
   })
   void start_valueThatCannotBeBound_saysHowItIsWritten(
       String key, String value, String remedy, CapturedOutput output) {
@@ -182,6 +151,34 @@ class InvalidConfigurationTest {
         .contains("Property: " + key)
         .contains("Value: \"" + value + "\"")
         .contains(remedy);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sre.delivery.slack.ulr, did you mean sre.delivery.slack.url?",
+    "sre.delivery.slack, is the name of a receiver",
+    "sre.delivery, holds receivers by name",
+    "sre.delivery.slack.url, must be http or https",
+    "sre.delivery.slack.url[0], no such key"
+  })
+  void start_wrongReceiver_showsNoSecret(String key, String remedy, CapturedOutput output) {
+    fail(key + "=ftp://hooks.example/s3cr3t");
+    assertThat(output)
+        .contains("Property: " + key)
+        .contains("Value: \"(hidden)\"")
+        .contains(remedy)
+        .doesNotContain("s3cr3t");
+  }
+
+  @Test
+  void start_wrongOpenSlo_namesFileLineAndKey(CapturedOutput output) {
+    fail("sre.openslo.location=classpath:slo-wrong/wrong.yaml");
+    assertThat(output)
+        .contains("File: classpath:slo-wrong/wrong.yaml:9")
+        .contains("Path: spec.objectives[0].target")
+        .contains("Problem: 99.9 is not below 1")
+        .contains("Code: less_than")
+        .contains("Property: sre.openslo.location");
   }
 
   @Test

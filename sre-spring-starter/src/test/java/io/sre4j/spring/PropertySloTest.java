@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sre4j.SreEngine;
 import io.sre4j.report.SliStatus;
-import io.sre4j.slo.AlertRule;
 import io.sre4j.slo.Budgeting;
-import io.sre4j.slo.Severity;
 import io.sre4j.slo.Slo;
 import io.sre4j.slo.Target;
 import io.sre4j.spring.web.HttpSlis;
@@ -52,58 +50,16 @@ class PropertySloTest {
   }
 
   @Test
-  void budgeting_timeslices_isRead() {
-    assertThat(slo("target=99%", "budgeting=timeslices", "slice-target=95%").budgeting())
-        .isEqualTo(Budgeting.timeslices(Duration.ofMinutes(1), Target.of("95%")));
-  }
-
-  @Test
-  void budgeting_ratioTimeslices_isRead() {
-    assertThat(slo("target=99%", "budgeting=ratio-timeslices", "slice=5m").budgeting())
-        .isEqualTo(Budgeting.ratioTimeslices(Duration.ofMinutes(5)));
-  }
-
-  @Test
   void alerting_preset_isRead() {
     assertThat(slo("target=99%", "alerting=sloth").alerting().rules()).hasSize(4);
     assertThat(slo("target=99%", "alerting=none").alerting().rules()).isEmpty();
   }
 
   @Test
-  void rules_ofYourOwn_replaceThePreset() {
-    Slo slo =
-        slo(
-            "target=99%",
-            "rules[0].severity=ticket",
-            "rules[0].long=2h",
-            "rules[0].short=10m",
-            "rules[0].factor=3.5",
-            "rules[0].for=90s",
-            "rules-name=ours");
-    assertThat(slo.alerting().name()).isEqualTo("ours");
-    assertThat(slo.alerting().rules())
-        .containsExactly(
-            new AlertRule(
-                Severity.TICKET,
-                Duration.ofHours(2),
-                Duration.ofMinutes(10),
-                3.5,
-                Duration.ofSeconds(90)));
-  }
-
-  @Test
   void texts_given_areKept() {
-    Slo slo =
-        slo(
-            "target=99%",
-            "owner=payments",
-            "runbook=https://wiki/checkout",
-            "description=Customers can pay",
-            "labels.tier=1");
+    Slo slo = slo("target=99%", "owner=payments", "runbook=https://wiki/checkout");
     assertThat(slo.owner()).contains("payments");
     assertThat(slo.runbook()).contains(URI.create("https://wiki/checkout"));
-    assertThat(slo.description()).isEqualTo("Customers can pay");
-    assertThat(slo.labels()).isEqualTo(Map.of("tier", "1"));
   }
 
   @Test
@@ -160,12 +116,14 @@ class PropertySloTest {
     SreProperties properties =
         new SreProperties(
             true,
-            Duration.ofSeconds(1),
+            SreProperties.OnInvalidConfig.FAIL,
+            new SreProperties.OpenSloProperties(List.of()),
             Map.of(),
-            new SreProperties.StoreProperties(null, Duration.ofSeconds(10)),
-            null,
-            null,
-            null);
+            new SreProperties.StoreProperties(null),
+            Map.of(),
+            new SreProperties.CoverageProperties(null, "99%", Duration.ZERO, List.of(), null),
+            new SreProperties.TracesProperties(new SreProperties.KeepProperties(false)),
+            new SreProperties.PageProperties(null));
     assertThatThrownBy(() -> properties.slos().clear())
         .isInstanceOf(UnsupportedOperationException.class);
   }

@@ -3,6 +3,8 @@ package io.sre4j.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.sre4j.SreEngine;
 import io.sre4j.alert.AlertListener;
 import io.sre4j.report.SloStatus;
@@ -12,9 +14,11 @@ import io.sre4j.slo.Sli;
 import io.sre4j.slo.Slo;
 import io.sre4j.slo.Target;
 import io.sre4j.spring.web.HttpSlis;
+import io.sre4j.store.Store;
 import io.sre4j.time.Tick;
 import io.sre4j.time.TimeSource;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -40,6 +44,23 @@ class SreAutoConfigurationTest {
       new ApplicationContextRunner().withConfiguration(CONFIGURATION);
   private final WebApplicationContextRunner web =
       new WebApplicationContextRunner().withConfiguration(CONFIGURATION);
+
+  @Test
+  void importsFile_all_namesEveryAutoConfiguration() {
+    assertThat(ImportCandidates.load(AutoConfiguration.class, getClass().getClassLoader()))
+        .filteredOn(name -> name.startsWith("io.sre4j"))
+        .containsExactlyInAnyOrderElementsOf(
+            new ClassFileImporter()
+                    .importUrl(
+                        SreAutoConfiguration.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation())
+                    .stream()
+                    .filter(type -> type.isAnnotatedWith(AutoConfiguration.class))
+                    .map(JavaClass::getName)
+                    .toList());
+  }
 
   @Test
   void engine_webApplicationWithoutDefinitions_promisesDefaults() {
@@ -95,8 +116,7 @@ class SreAutoConfigurationTest {
             .withPropertyValues(
                 "sre.slos.nightly.sli=jobs",
                 "sre.slos.nightly.target=99%",
-                "sre.store.directory=" + directory,
-                "sre.store.loss=1m");
+                "sre.store.directory=" + directory);
     for (int run = 0; run < 3; run++) {
       long before = run;
       stored.run(context -> {
@@ -108,11 +128,14 @@ class SreAutoConfigurationTest {
   }
 
   @Test
-  void engine_storeLossOutOfRange_namesTheKey(@TempDir Path directory) {
+  void engine_storeBean_replacesTheKey(@TempDir Path directory) {
+    Path own = directory.resolve("own");
     runner
-        .withPropertyValues("sre.store.directory=" + directory, "sre.store.loss=1s")
-        .run(context ->
-            assertThat(context.getStartupFailure()).rootCause().hasMessageContaining("store.loss"));
+        .withPropertyValues("sre.store.directory=" + directory.resolve("key"))
+        .withBean(Store.class, () -> Store.in(own).loss(Duration.ofMinutes(1)))
+        .run(context -> assertThat(context.getBean(SreEngine.class).store()).isPresent());
+    assertThat(own).isNotEmptyDirectory();
+    assertThat(directory.resolve("key")).doesNotExist();
   }
 
   @Test
@@ -172,7 +195,7 @@ class SreAutoConfigurationTest {
   @Test
   void tick_outOfRange_isRefused() {
     runner
-        .withPropertyValues("sre.tick=0s")
+        .withBean(SreEngineCustomizer.class, () -> engine -> engine.tick(Duration.ZERO))
         .run(context ->
             assertThat(context.getStartupFailure()).rootCause().hasMessageContaining("tick"));
   }

@@ -3,6 +3,7 @@ package io.sre4j.spring.coverage;
 import io.sre4j.SreEngine;
 import io.sre4j.coverage.Coverage;
 import io.sre4j.coverage.CoverageSettings;
+import io.sre4j.spring.ConfigurationProblems;
 import io.sre4j.spring.SreProperties;
 import io.sre4j.time.TimeSource;
 import java.util.Objects;
@@ -28,8 +29,8 @@ public final class SreCoverageAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  CoverageSettings sreCoverageSettings(SreProperties properties) {
-    return PropertyCoverage.settings(properties.coverage());
+  CoverageSettings sreCoverageSettings(SreProperties properties, ConfigurationProblems problems) {
+    return PropertyCoverage.settings(properties.coverage(), problems);
   }
 
   /* Not lazy, even if the application is: it would begin to judge at the first request only. */

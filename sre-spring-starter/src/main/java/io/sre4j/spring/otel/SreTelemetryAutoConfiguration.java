@@ -7,6 +7,7 @@ import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.sre4j.coverage.Coverage;
 import io.sre4j.otel.SreTelemetry;
 import io.sre4j.otel.keep.BadTraceKeeper;
+import io.sre4j.otel.keep.RootVerdict;
 import io.sre4j.spring.SreProperties;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -41,8 +42,9 @@ public final class SreTelemetryAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   @ConditionalOnBooleanProperty("sre.traces.keep.enabled")
-  BadTraceKeeper sreBadTraceKeeper(SreProperties properties) {
-    return PropertyKeeper.of(properties.traces().keep());
+  BadTraceKeeper sreBadTraceKeeper() {
+    // Its verdicts come from the SLIs alone.
+    return BadTraceKeeper.builder().verdict(RootVerdict.none()).build();
   }
 
   @Bean

@@ -12,6 +12,12 @@ import io.sre4j.delivery.AlertDelivery;
 import io.sre4j.delivery.Receiver;
 import io.sre4j.fleet.PrometheusHistory;
 import io.sre4j.sli.Outcome;
+import io.sre4j.slo.AlertPolicy;
+import io.sre4j.slo.AlertRule;
+import io.sre4j.slo.Objective;
+import io.sre4j.slo.Severity;
+import io.sre4j.slo.Slo;
+import io.sre4j.slo.Target;
 import io.sre4j.spring.SreAutoConfiguration;
 import io.sre4j.spring.SreEngineCustomizer;
 import io.sre4j.time.Tick;
@@ -22,6 +28,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -48,12 +55,8 @@ class SreEndpointBeyondTheEngineTest {
       new WebApplicationContextRunner()
           .withConfiguration(
               AutoConfigurations.of(SreAutoConfiguration.class, SreEndpointAutoConfiguration.class))
-          .withPropertyValues(
-              "management.endpoints.web.exposure.include=sre",
-              "sre.slos.orders.target=99%",
-              "sre.slos.orders.rules[0].long=2m",
-              "sre.slos.orders.rules[0].short=10s",
-              "sre.slos.orders.rules[0].factor=2")
+          .withPropertyValues("management.endpoints.web.exposure.include=sre")
+          .withBean(Slo.class, SreEndpointBeyondTheEngineTest::quickToFire)
           .withBean(
               TimeSource.class,
               () ->
@@ -169,6 +172,16 @@ class SreEndpointBeyondTheEngineTest {
       }
     }
     throw new AssertionError("never fires");
+  }
+
+  private static Slo quickToFire() {
+    AlertRule rule =
+        new AlertRule(
+            Severity.PAGE, Duration.ofMinutes(2), Duration.ofSeconds(10), 2, Duration.ZERO);
+    return Slo.builder("orders")
+        .objective(Objective.availability("http", Target.of("99%")))
+        .alerting(AlertPolicy.of("quick", rule))
+        .build();
   }
 
   private static DocumentContext report(ApplicationContext context) {

@@ -8,13 +8,18 @@ import io.sre4j.SreEngine;
 import io.sre4j.sli.EventAttributes;
 import io.sre4j.sli.Outcome;
 import io.sre4j.sli.SliRecorder;
+import io.sre4j.slo.Objective;
+import io.sre4j.slo.Slo;
+import io.sre4j.slo.Target;
 import io.sre4j.spring.SreEngineCustomizer;
+import io.sre4j.spring.web.HttpSlis;
 import io.sre4j.time.Tick;
 import io.sre4j.time.TimeSource;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -41,11 +46,6 @@ class SreEndpointTest {
                 "server.port=0",
                 "spring.main.web-application-type=servlet",
                 "management.endpoints.web.exposure.include=sre",
-                "sre.slos.fast.target=99.9%",
-                "sre.slos.fast.latency=300ms",
-                "sre.slos.fast.owner=shop",
-                "sre.slos.fast.runbook=https://wiki/fast",
-                "sre.slos.fast.labels.tier=1",
                 "sre.slos.quiet.target=99%",
                 "sre.slos.quiet.window=month Europe/Berlin",
                 "sre.slos.quiet.routes=/quiet")
@@ -153,6 +153,16 @@ class SreEndpointTest {
     @Bean
     TimeSource fakeTime() {
       return () -> new Tick(SECONDS.get() * 1_000_000_000L, Instant.ofEpochSecond(SECONDS.get()));
+    }
+
+    @Bean
+    Slo fast() {
+      return Slo.builder("fast")
+          .objective(Objective.latency(HttpSlis.HTTP, Duration.ofMillis(300), Target.of("99.9%")))
+          .owner("shop")
+          .runbook(URI.create("https://wiki/fast"))
+          .label("tier", "1")
+          .build();
     }
 
     @Bean

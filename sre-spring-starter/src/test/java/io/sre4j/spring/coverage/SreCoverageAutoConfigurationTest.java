@@ -93,31 +93,19 @@ class SreCoverageAutoConfigurationTest {
 
   @Test
   void settings_ofKeys_areThose() {
-    Path findings = directory.resolve("findings");
     runner
-        .withPropertyValues(
-            "sre.coverage.target=97.5%",
-            "sre.coverage.warm-up=5s",
-            "sre.coverage.as-slo=true",
-            "sre.coverage.findings-file=" + findings)
+        .withPropertyValues("sre.coverage.target=97.5%", "sre.coverage.warm-up=5s")
         .run(context -> {
           CoverageSettings settings = context.getBean(CoverageSettings.class);
           assertThat(settings.target().ratio()).isEqualByComparingTo("0.975");
           assertThat(settings.warmUp()).isEqualTo(Duration.ofSeconds(5));
-          assertThat(settings.isSlo()).isTrue();
-          assertThat(settings.findingsFile()).contains(findings);
-          assertThat(context.getBean(SreEngine.class).status(Coverage.SLO)).isNotNull();
         });
-    assertThat(findings).exists();
   }
 
   @Test
-  void routes_excludedAllowedOrUnmatched_areNotFound() {
+  void routes_excludedOrUnmatched_areNotFound() {
     runner
-        .withPropertyValues(
-            NONE,
-            "sre.coverage.leave-out=/internal/**",
-            "sre.coverage.allowed.SRE-001=GET /legacy/*")
+        .withPropertyValues(NONE, "sre.coverage.leave-out=/internal/**,GET /legacy/*")
         .run(context -> {
           String[] routes = {
             "GET /internal/a",
@@ -141,8 +129,7 @@ class SreCoverageAutoConfigurationTest {
       value = {
         "target | 101% | sre.coverage.target",
         "warm-up | 2h | sre.coverage.warm-up",
-        "leave-out[0] | '' | sre.coverage.leave-out",
-        "allowed.SRE-999 | /a | sre.coverage.allowed"
+        "leave-out[0] | '' | sre.coverage.leave-out"
       })
   void start_wrongValue_saysWhere(String key, String value, String where) {
     runner

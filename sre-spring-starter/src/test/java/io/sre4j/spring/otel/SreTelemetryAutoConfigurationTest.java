@@ -11,7 +11,6 @@ import io.sre4j.coverage.Coverage;
 import io.sre4j.finding.Hook;
 import io.sre4j.otel.SreTelemetry;
 import io.sre4j.otel.keep.BadTraceKeeper;
-import io.sre4j.slo.InvalidDefinitionException;
 import io.sre4j.spring.SreAutoConfiguration;
 import io.sre4j.spring.coverage.SreCoverageAutoConfiguration;
 import org.junit.jupiter.api.Test;
@@ -91,16 +90,6 @@ class SreTelemetryAutoConfigurationTest {
           assertThat(context).getBeanNames(SreTelemetry.class).containsExactly("own");
           assertThat(context).getBeanNames(BadTraceKeeper.class).containsExactly("keeper");
         });
-  }
-
-  @Test
-  void keeper_wrongValue_saysWhere() {
-    exporting
-        .withPropertyValues(KEEP, "sre.traces.keep.max-bytes=1KB")
-        .run(context ->
-            assertThat(context.getStartupFailure())
-                .hasStackTraceContaining(InvalidDefinitionException.class.getName())
-                .hasStackTraceContaining("sre.traces.keep.max-bytes"));
   }
 
   @Test

@@ -103,7 +103,7 @@ class SpringSeedsTest {
             "SRE-016",
             "/busy/{id}",
             "/busy/",
-            "--sre.coverage.as-slo=false"));
+            "--sre.coverage.target=99%"));
   }
 
   private static Stream<Seed> tracers() {

@@ -8,6 +8,7 @@ import io.sre4j.example.checkout.shop.InventoryService;
 import io.sre4j.example.checkout.shop.ShopApplication;
 import io.sre4j.example.checkout.terminal.Console;
 import io.sre4j.example.checkout.terminal.Ink;
+import io.sre4j.slo.Slo;
 import io.sre4j.spring.SreEngineCustomizer;
 import java.io.IOException;
 import java.net.URI;
@@ -90,6 +91,7 @@ public class CheckoutApplication {
         .properties("shop.inventory=" + inventory, "server.port=" + port)
         .initializers((GenericApplicationContext shop) -> {
           shop.registerBean("alerts", AlertListener.class, () -> alerts);
+          shop.registerBean("drill", Slo.class, Drill::slo);
           if (recorded) {
             shop.registerBean(
                 "recorded", SreEngineCustomizer.class, () -> EventRecording.TICKED_BY_RECORDING);

@@ -1,4 +1,4 @@
-package io.sre4j.spring;
+package io.sre4j.spring.failure;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;

@@ -1,10 +1,9 @@
-package io.sre4j.spring;
+package io.sre4j.spring.failure;
 
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
@@ -14,21 +13,19 @@ import org.springframework.core.annotation.Order;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class UnknownKeyFailureAnalyzer
     extends AbstractFailureAnalyzer<UnboundConfigurationPropertiesException> {
-  private static final ConfigurationPropertyName SRE = ConfigurationPropertyName.of("sre");
-
   UnknownKeyFailureAnalyzer() {}
 
   @Override
   protected @Nullable FailureAnalysis analyze(
       Throwable rootFailure, UnboundConfigurationPropertiesException cause) {
-    if (!cause.getUnboundProperties().stream().allMatch(key -> SRE.isAncestorOf(key.getName()))) {
+    if (!cause.getUnboundProperties().stream().allMatch(key -> Remedies.isOurs(key.getName()))) {
       return null;
     }
     FailureText text = new FailureText("sre4j does not know these keys:");
     FailureText action = new FailureText("Correct or remove them. The keys there are:");
     for (ConfigurationProperty unknown : cause.getUnboundProperties()) {
       text.line("Property", unknown.getName())
-          .line("Value", '"' + String.valueOf(unknown.getValue()) + '"')
+          .line("Value", '"' + Remedies.shown(unknown.getName(), unknown.getValue()) + '"')
           .line("Origin", unknown.getOrigin());
       KnownKeys.nearest(unknown.getName())
           .ifPresent(key -> text.line("Reason", "no such key; did you mean " + key + "?"));

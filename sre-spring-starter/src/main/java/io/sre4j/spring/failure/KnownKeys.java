@@ -1,5 +1,6 @@
-package io.sre4j.spring;
+package io.sre4j.spring.failure;
 
+import io.sre4j.spring.SreProperties;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;

@@ -1,4 +1,4 @@
-package io.sre4j.spring;
+package io.sre4j.spring.failure;
 
 import io.sre4j.slo.InvalidDefinitionException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;

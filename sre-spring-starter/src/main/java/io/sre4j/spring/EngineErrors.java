@@ -7,7 +7,7 @@ final class EngineErrors {
   private static final String SLOS = "slos.";
   private static final String KINDS =
       "; http is every request, an SLO's routes define an SLI, and so does a bean of type"
-          + " Sli.Events";
+          + " Sli.Events or @SliEvents on a method";
 
   private EngineErrors() {}
 

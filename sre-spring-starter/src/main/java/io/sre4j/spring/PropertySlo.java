@@ -55,9 +55,30 @@ final class PropertySlo {
 
   /** The requests that make up its SLI; empty if that is defined elsewhere. */
   List<Route> routes() {
+    return routes("routes", properties.routes());
+  }
+
+  /** The requests that its SLI leaves out. */
+  List<Route> exclude() {
+    return routes("exclude", properties.exclude());
+  }
+
+  List<String> badWhen() {
+    return properties.badWhen();
+  }
+
+  List<String> excludedWhen() {
+    return properties.excludedWhen();
+  }
+
+  boolean hasRules() {
+    return !badWhen().isEmpty() || !excludedWhen().isEmpty();
+  }
+
+  private List<Route> routes(String key, List<String> texts) {
     List<Route> routes = new ArrayList<>();
-    for (int i = 0; i < properties.routes().size(); i++) {
-      routes.add(at.key("routes").index(i).read(properties.routes().get(i), Route::parse));
+    for (int i = 0; i < texts.size(); i++) {
+      routes.add(at.key(key).index(i).read(texts.get(i), Route::parse));
     }
     return List.copyOf(routes);
   }

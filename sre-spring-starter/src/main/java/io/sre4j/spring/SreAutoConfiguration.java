@@ -6,6 +6,8 @@ import io.sre4j.dependency.Dependencies;
 import io.sre4j.slo.InvalidDefinitionException;
 import io.sre4j.slo.Sli;
 import io.sre4j.slo.Slo;
+import io.sre4j.spring.operation.OperationSlis;
+import io.sre4j.spring.operation.method.AnnotatedSlis;
 import io.sre4j.spring.web.HttpSlis;
 import io.sre4j.spring.web.RecordingFailures;
 import io.sre4j.spring.web.Route;
@@ -51,7 +53,15 @@ public final class SreAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   HttpSlis sreHttpSlis(SreProperties properties, Environment environment) {
-    return new HttpSlis(SreDefinitions.routes(properties), notCounted(environment));
+    return new PropertySlis(properties).http(notCounted(environment));
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  OperationSlis sreOperationSlis(SreProperties properties, ListableBeanFactory beans) {
+    boolean promisesNothing =
+        properties.slos().isEmpty() && beans.getBeanNamesForType(Slo.class).length == 0;
+    return new OperationSlis(new PropertySlis(properties).outcomes(), promisesNothing);
   }
 
   @Bean
@@ -73,9 +83,10 @@ public final class SreAutoConfiguration {
     SreEngine.Builder engine = SreEngine.builder().tick(properties.tick());
     time.ifAvailable(engine::timeSource);
     new SreDefinitions(
-            properties,
+            new PropertySlis(properties),
             beans.getBeansOfType(Slo.class),
             beans.getBeansOfType(Sli.Events.class),
+            () -> AnnotatedSlis.of(beans),
             web.getIfAvailable() != null)
         .applyTo(engine, http);
     beans.getBeanProvider(AlertListener.class).orderedStream().forEach(engine::listener);

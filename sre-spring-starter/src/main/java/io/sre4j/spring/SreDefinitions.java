@@ -6,19 +6,23 @@ import io.sre4j.slo.Objective;
 import io.sre4j.slo.Sli;
 import io.sre4j.slo.Slo;
 import io.sre4j.slo.Target;
+import io.sre4j.spring.operation.OperationKind;
 import io.sre4j.spring.web.HttpSlis;
-import io.sre4j.spring.web.Route;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** What the application promises: by its keys and beans, or by default. */
 final class SreDefinitions {
   private final List<PropertySlo> configured;
   private final Map<String, Slo> sloBeans;
   private final Map<String, Sli.Events> sliBeans;
+  private final Supplier<Set<String>> annotated;
   private final boolean web;
 
   /**
@@ -26,51 +30,21 @@ final class SreDefinitions {
    *
    * @param sloBeans by bean name
    * @param sliBeans by bean name
+   * @param annotated finds the SLIs of annotated methods; called only if it is not known what
+   *     counts an SLI
    * @param web whether there are requests at all
    */
   SreDefinitions(
-      SreProperties properties,
+      PropertySlis slis,
       Map<String, Slo> sloBeans,
       Map<String, Sli.Events> sliBeans,
+      Supplier<Set<String>> annotated,
       boolean web) {
-    this.configured = configured(properties);
+    this.configured = slis.slos();
+    this.annotated = annotated;
     this.sloBeans = sloBeans;
     this.sliBeans = sliBeans;
     this.web = web;
-  }
-
-  private static List<PropertySlo> configured(SreProperties properties) {
-    List<PropertySlo> slos = new ArrayList<>();
-    properties.slos().forEach((name, slo) -> slos.add(new PropertySlo(name, slo)));
-    return slos;
-  }
-
-  /** The SLIs that have routes. */
-  static Map<String, List<Route>> routes(SreProperties properties) {
-    Map<String, List<Route>> routed = new LinkedHashMap<>();
-    Map<String, PropertySlo> owners = new LinkedHashMap<>();
-    for (PropertySlo slo : configured(properties)) {
-      List<Route> routes = slo.routes();
-      if (routes.isEmpty()) {
-        continue;
-      }
-      if (slo.sli().equals(HttpSlis.HTTP)) {
-        throw slo.at()
-            .key("routes")
-            .invalid(routes, "http counts every request; give this SLI a name of its own");
-      }
-      List<Route> before = routed.putIfAbsent(slo.sli(), routes);
-      PropertySlo owner = owners.putIfAbsent(slo.sli(), slo);
-      if (before != null && owner != null && !before.equals(routes)) {
-        throw slo.at()
-            .key("routes")
-            .invalid(
-                routes,
-                "the SLI '%s' has other routes in %s; leave them out here, or name another SLI"
-                    .formatted(slo.sli(), owner.at().key("routes").text()));
-      }
-    }
-    return routed;
   }
 
   /** Tells the engine of all definitions. */
@@ -125,7 +99,43 @@ final class SreDefinitions {
       }
       slis.put(sli.name(), sli);
     });
+    observed(slos, slis);
     return slis;
+  }
+
+  /** SLIs that come into being when they are counted; their SLOs may come first. */
+  private void observed(List<Slo> slos, Map<String, Sli.Events> slis) {
+    Set<String> named =
+        slos.stream()
+            .flatMap(slo -> slo.objectives().stream())
+            .map(Objective::sli)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    configured.stream().filter(PropertySlo::hasRules).map(PropertySlo::sli).forEach(named::add);
+    named.removeIf(sli -> !isOpen(sli, slis));
+    Set<String> methods = named.stream().allMatch(OperationKind::names) ? Set.of() : annotated.get();
+    configured.stream()
+        .filter(slo -> slo.hasRules() && slis.containsKey(slo.sli()) && isBean(slo.sli()))
+        .filter(slo -> !methods.contains(slo.sli()) && !OperationKind.names(slo.sli()))
+        .findFirst()
+        .ifPresent(slo -> {
+          throw slo.at()
+              .invalid(
+                  slo.sli(),
+                  "bad-when and excluded-when mean nothing here: whoever records the events of this"
+                      + " SLI says what they are");
+        });
+    named.stream()
+        .filter(sli -> !slis.containsKey(sli))
+        .filter(sli -> OperationKind.names(sli) || methods.contains(sli))
+        .forEach(sli -> slis.put(sli, Sli.events(sli)));
+  }
+
+  private boolean isOpen(String sli, Map<String, Sli.Events> slis) {
+    return !slis.containsKey(sli) || isBean(sli);
+  }
+
+  private boolean isBean(String sli) {
+    return sliBeans.values().stream().anyMatch(bean -> bean.name().equals(sli));
   }
 
   private static boolean isAboutHttp(Slo slo) {

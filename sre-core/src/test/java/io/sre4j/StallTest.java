@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** A real process, really stopped: SIGSTOP for 20 seconds under load. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
+@Tag("long")
 class StallTest {
   private static final long STOPPED_SECONDS = 20;
 

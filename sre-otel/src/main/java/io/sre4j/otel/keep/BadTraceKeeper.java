@@ -68,7 +68,7 @@ public final class BadTraceKeeper implements SpanProcessor {
   private static final long EVICTION_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final HoldTable table = new HoldTable();
-  private final RecentlyKept recent = new RecentlyKept();
+  private final RecentlyKept recent;
   private final KeptSink sinks;
   private final RootVerdict verdict;
   private final HeldBytes memory;
@@ -91,6 +91,7 @@ public final class BadTraceKeeper implements SpanProcessor {
     this.verdict = builder.verdict;
     this.memory = new HeldBytes(builder.maxBytes);
     this.rate = new KeepRate(builder.tracesPerSecond);
+    this.recent = new RecentlyKept(builder.tracesPerSecond);
     this.maxAgeNanos = builder.maxAge.toNanos();
     this.clock = builder.clock;
     long now = clock.getAsLong();

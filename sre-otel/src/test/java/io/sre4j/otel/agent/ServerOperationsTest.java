@@ -38,10 +38,11 @@ class ServerOperationsTest {
   /** With a processor: from 1.66 or so on, an SDK without one makes no spans that are valid. */
   private OpenTelemetrySdk sdk(Sampler sampler) {
     return OpenTelemetrySdk.builder()
-        .setTracerProvider(SdkTracerProvider.builder()
-            .setSampler(sampler)
-            .addSpanProcessor(SimpleSpanProcessor.create(InMemorySpanExporter.create()))
-            .build())
+        .setTracerProvider(
+            SdkTracerProvider.builder()
+                .setSampler(sampler)
+                .addSpanProcessor(SimpleSpanProcessor.create(InMemorySpanExporter.create()))
+                .build())
         .setMeterProvider(SdkMeterProvider.builder().registerMetricReader(reader).build())
         .build();
   }

@@ -26,6 +26,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -44,6 +45,7 @@ import org.springframework.core.Ordered;
  * traced, lose their span, or are not even observed. Sampling does not change it.
  */
 @SuppressWarnings("try") // What is only there to be closed.
+@Tag("long")
 class CoverageTruthTest {
   private static final long SEED = 20_261_123;
   private static final int REQUESTS = 2_000;

@@ -8,9 +8,11 @@ import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.task.AsyncTaskExecutor;
+import org.springframework.core.task.support.ContextPropagatingTaskDecorator;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,6 +30,13 @@ class SeedApplication {
   @Bean
   InMemorySpanExporter exporter() {
     return InMemorySpanExporter.create();
+  }
+
+  /** What the key stands for: Spring Boot reads it from 4.1 on. */
+  @Bean
+  @ConditionalOnBooleanProperty("spring.task.execution.propagate-context")
+  ContextPropagatingTaskDecorator propagation() {
+    return new ContextPropagatingTaskDecorator();
   }
 
   @RestController

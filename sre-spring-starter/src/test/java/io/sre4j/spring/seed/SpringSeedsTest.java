@@ -4,12 +4,14 @@ import static io.sre4j.spring.web.RunningApplication.BRAVE;
 import static io.sre4j.spring.web.RunningApplication.OTEL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.sre4j.coverage.Coverage;
 import io.sre4j.coverage.report.CoverageReport;
 import io.sre4j.finding.Finding;
 import io.sre4j.finding.FindingState;
+import io.sre4j.spring.inventory.GlobalSdk;
 import io.sre4j.spring.web.RunningApplication;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -160,11 +162,12 @@ class SpringSeedsTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void seed_isFoundByItsRule_andByNoUnrelatedOne(Seed seed) throws Exception {
+    assumeTrue(!seed.subject().equals("another global SDK") || GlobalSdk.CAN_BE_SEEN);
     CoverageReport report = run(seed);
     assertThat(report.verdict(seed.rule()).findings())
         .as(described(report))
         .extracting(Finding::subject)
-        .contains(seed.subject());
+        .anySatisfy(subject -> assertThat(subject).endsWith(seed.subject()));
     Set<String> unrelated = failed(report);
     unrelated.remove(seed.rule());
     unrelated.removeAll(seed.related());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * real requests, and what arrives by OTLP.
  */
 @Isolated
+@Tag("long")
 class AgentExtensionTest {
   private static final long SEED = 51;
   private static final int REQUESTS = Integer.getInteger("sre4j.agent.requests", 100_000);

@@ -13,7 +13,7 @@ class PropertySlisTest {
   private final WebApplicationContextRunner runner =
       new WebApplicationContextRunner()
           .withConfiguration(AutoConfigurations.of(SreAutoConfiguration.class))
-          .withPropertyValues("sre.slos.a.target=99%", "sre.slos.b.target=90%");
+          .withPropertyValues("sre.slos.a.target=99%", "sre.slos.b.target=99%");
 
   @Test
   void slos_thatDisagree_areRefused() {

@@ -30,7 +30,7 @@ public abstract class OperationHandler<C extends Observation.Context>
   /**
    * Counts by what {@code connect} says.
    *
-   * @param connect called when the first operation ends
+   * @param connect called when the first operation begins
    */
   protected OperationHandler(Supplier<Operations> connect, RecordingFailures failures) {
     this.connect = connect;
@@ -42,6 +42,7 @@ public abstract class OperationHandler<C extends Observation.Context>
     try {
       Object span = RequestTrace.current(context);
       context.put(OperationCall.class, new OperationCall(TimeSource.nanoTime(), span));
+      begun(context, operations());
     } catch (Throwable failure) {
       failures.add(failure);
     }
@@ -86,6 +87,9 @@ public abstract class OperationHandler<C extends Observation.Context>
   protected boolean isAbandoned(C context) {
     return false;
   }
+
+  /** It has begun. */
+  protected void begun(C context, Operations known) {}
 
   /** It has been counted. */
   protected void ended(C context, Outcome outcome) {}

@@ -31,7 +31,7 @@ public final class Operations {
   /**
    * Connects to an engine.
    *
-   * @param engine called when the first operation ends, when every bean is there
+   * @param engine called when the first operation is counted, when every bean is there
    */
   public Operations(Supplier<SreEngine> engine, OperationSlis slis) {
     this.engine = engine;

@@ -37,12 +37,19 @@ final class Conditions {
    * Reads a list of conditions.
    *
    * @param at the key of the list
+   * @param timed whether a duration is one of them
    * @throws InvalidDefinitionException if one cannot be read; it says which, and what would be right
    */
-  static Conditions parse(String at, List<String> texts) {
+  static Conditions parse(String at, List<String> texts, boolean timed) {
     Conditions conditions = new Conditions();
     for (int i = 0; i < texts.size(); i++) {
-      conditions.add(at + "[" + i + "]", texts.get(i).trim());
+      String place = at + "[" + i + "]";
+      String text = texts.get(i).trim();
+      if (!timed && SLOWER.matcher(text).matches()) {
+        throw new InvalidDefinitionException(
+            place, text, "slow events are users who wait; leave out the time");
+      }
+      conditions.add(place, text);
     }
     return texts.isEmpty() ? NONE : conditions;
   }
@@ -87,10 +94,6 @@ final class Conditions {
 
   boolean hasAbort() {
     return abort;
-  }
-
-  boolean hasDuration() {
-    return slowerThanNanos != Long.MAX_VALUE;
   }
 
   /**

@@ -31,15 +31,11 @@ public final class OutcomeRules {
    * @throws InvalidDefinitionException if a condition cannot be read; it says which
    */
   public static OutcomeRules parse(String at, List<String> badWhen, List<String> excludedWhen) {
-    Conditions bad = Conditions.parse(at + ".bad-when", badWhen);
-    Conditions excluded = Conditions.parse(at + ".excluded-when", excludedWhen);
+    Conditions bad = Conditions.parse(at + ".bad-when", badWhen, true);
+    Conditions excluded = Conditions.parse(at + ".excluded-when", excludedWhen, false);
     if (bad.hasAbort() && excluded.hasAbort()) {
       throw new InvalidDefinitionException(
           at + ".excluded-when", excludedWhen, "client-abort is bad-when, too; remove one of them");
-    }
-    if (excluded.hasDuration()) {
-      throw new InvalidDefinitionException(
-          at + ".excluded-when", excludedWhen, "slow events are users who wait; leave out the time");
     }
     return bad == Conditions.NONE && excluded == Conditions.NONE
         ? USUAL

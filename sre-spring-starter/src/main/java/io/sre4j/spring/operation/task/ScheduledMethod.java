@@ -40,9 +40,13 @@ final class ScheduledMethod {
     return counter;
   }
 
-  /** A run was observed. */
-  void ended(Outcome outcome, Instant now) {
+  /** A run is observed. */
+  void begun() {
     seen = true;
+  }
+
+  /** A run was observed to its end. */
+  void ended(Outcome outcome, Instant now) {
     if (outcome == Outcome.GOOD) {
       lastSuccess = now;
     }

@@ -43,6 +43,11 @@ final class ScheduledTaskOperations extends OperationHandler<ScheduledTaskObserv
   }
 
   @Override
+  protected void begun(ScheduledTaskObservationContext context, Operations known) {
+    tasks.of(context.getMethod(), known).begun();
+  }
+
+  @Override
   protected void ended(ScheduledTaskObservationContext context, Outcome outcome) {
     tasks.ended(context.getMethod(), outcome);
   }

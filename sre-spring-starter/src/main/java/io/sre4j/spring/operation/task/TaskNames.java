@@ -2,10 +2,13 @@ package io.sre4j.spring.operation.task;
 
 import java.beans.Introspector;
 import java.lang.reflect.Method;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What tasks are called: by the class and the method that are annotated. */
 final class TaskNames {
+  private static final Pattern PROXY = Pattern.compile("\\$\\$[^.]*");
+
   private TaskNames() {}
 
   /** {@code io.acme.Cleanup.run}, as Spring describes such a task. */
@@ -22,7 +25,7 @@ final class TaskNames {
         + qualified.substring(method);
   }
 
-  /** The method's qualified name; null if the task is no annotated method. */
+  /** The method's qualified name, whatever proxies it; null if the task is no annotated method. */
   static @Nullable String qualified(String description) {
     int method = description.lastIndexOf('.');
     boolean isName =
@@ -30,6 +33,6 @@ final class TaskNames {
             && description
                 .chars()
                 .allMatch(c -> Character.isJavaIdentifierPart(c) || c == '.');
-    return isName ? description : null;
+    return isName ? PROXY.matcher(description).replaceFirst("") : null;
   }
 }

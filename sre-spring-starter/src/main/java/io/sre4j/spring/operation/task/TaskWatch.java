@@ -121,7 +121,10 @@ final class TaskWatch {
   }
 
   private void promise(String sli) {
-    if (promised.size() >= MAX_SLOS || !promised.add(sli)) {
+    if (!promised.add(sli) || promised.size() > MAX_SLOS) {
+      if (promised.size() == MAX_SLOS + 1) {
+        LOG.warn("More than " + MAX_SLOS + " methods are scheduled; the others have no SLO");
+      }
       return;
     }
     try {

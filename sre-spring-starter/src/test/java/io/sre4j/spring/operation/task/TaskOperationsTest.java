@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sre4j.SreEngine;
 import io.sre4j.report.SloStatus;
+import io.sre4j.spring.operation.Unobserved;
 import io.sre4j.spring.web.RunningApplication;
 import io.sre4j.spring.web.RunningApplication.Counts;
 import java.time.Duration;
@@ -110,7 +111,7 @@ class TaskOperationsTest {
     Cleanup cleanup = application.bean(Cleanup.class);
     await().until(() -> cleanup.begun.get() > 2);
     application.bean(TaskClock.class).look();
-    assertThat(application.bean(io.sre4j.spring.operation.Unobserved.class).read())
+    assertThat(application.bean(Unobserved.class).read())
         .containsKey("task.cleanup.run");
     assertThat(application.counts("task.cleanup.run").total()).isZero();
     cleanup.rest.countDown();

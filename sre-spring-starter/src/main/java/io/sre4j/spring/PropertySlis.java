@@ -52,8 +52,7 @@ final class PropertySlis {
       refinements.put(
           sli,
           new Refinement(
-              excluded.getOrDefault(sli, List.of()),
-              rules.getOrDefault(sli, OutcomeRules.USUAL)));
+              excluded.getOrDefault(sli, List.of()), rules.getOrDefault(sli, OutcomeRules.USUAL)));
     }
     return new HttpSlis(routes, notCounted, refinements);
   }

@@ -112,7 +112,8 @@ final class SreDefinitions {
             .collect(Collectors.toCollection(LinkedHashSet::new));
     configured.stream().filter(PropertySlo::hasRules).map(PropertySlo::sli).forEach(named::add);
     named.removeIf(sli -> !isOpen(sli, slis));
-    Set<String> methods = named.stream().allMatch(OperationKind::names) ? Set.of() : annotated.get();
+    Set<String> methods =
+        named.stream().allMatch(OperationKind::names) ? Set.of() : annotated.get();
     configured.stream()
         .filter(slo -> slo.hasRules() && slis.containsKey(slo.sli()) && isBean(slo.sli()))
         .filter(slo -> !methods.contains(slo.sli()) && !OperationKind.names(slo.sli()))

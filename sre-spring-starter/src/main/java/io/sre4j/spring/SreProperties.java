@@ -111,8 +111,8 @@ public record SreProperties(
    * One service level objective.
    *
    * @param sli The SLI it is about: http (every request), the name for the requests to its routes,
-   *     an operation such as client.inventory or task.cleanup.run, or one defined elsewhere. Without
-   *     routes http is assumed, with routes the SLO's own name.
+   *     an operation such as client.inventory or task.cleanup.run, or one defined elsewhere.
+   *     Without routes http is assumed, with routes the SLO's own name.
    * @param routes The requests that count, each as an optional method and a path pattern, matched
    *     against route templates: POST /checkout, /orders/**.
    * @param exclude The requests that do not count, written as routes are.

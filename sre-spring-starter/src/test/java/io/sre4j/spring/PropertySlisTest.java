@@ -59,7 +59,8 @@ class PropertySlisTest {
         .withBean(Sli.Events.class, () -> Sli.events("jobs"))
         .withPropertyValues("sre.slos.a.sli=jobs", "sre.slos.a.bad-when=IOException")
         .run(context ->
-            assertThat(context).getFailure()
+            assertThat(context)
+                .getFailure()
                 .hasStackTraceContaining("whoever records the events of this SLI"));
   }
 

@@ -47,8 +47,7 @@ public final class Operations {
    * @param key what it is known by, such as its host or its method
    * @param name its name, asked for if it is new
    */
-  public <K> OperationCounter of(
-      OperationKind kind, K key, Function<? super K, String> name) {
+  public <K> OperationCounter of(OperationKind kind, K key, Function<? super K, String> name) {
     OperationCounter counter = known.get(kind.ordinal()).get(key);
     return counter != null ? counter : find(kind, key, name);
   }
@@ -59,8 +58,7 @@ public final class Operations {
     return counter != null ? counter : counters.computeIfAbsent(sli, this::make);
   }
 
-  private <K> OperationCounter find(
-      OperationKind kind, K key, Function<? super K, String> name) {
+  private <K> OperationCounter find(OperationKind kind, K key, Function<? super K, String> name) {
     Map<Object, OperationCounter> ofKind = known.get(kind.ordinal());
     synchronized (ofKind) {
       if (ofKind.size() < MAX_OF_A_KIND) {

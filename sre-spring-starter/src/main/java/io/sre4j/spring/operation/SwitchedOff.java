@@ -7,8 +7,8 @@ import org.springframework.core.env.Environment;
 
 /**
  * Finds kinds of observations that the application has switched off: by {@code
- * management.observations.enable}, by a predicate, or as there is no registry. A predicate that looks
- * at more than the name is not seen through.
+ * management.observations.enable}, by a predicate, or as there is no registry. A predicate that
+ * looks at more than the name is not seen through.
  */
 final class SwitchedOff implements ObservationCheck {
   private static final String REMEDY =
@@ -33,8 +33,7 @@ final class SwitchedOff implements ObservationCheck {
   @Override
   public void check(Unobserved found) {
     names.forEach((sli, usual) -> {
-      String name =
-          environment.getProperty("management.observations." + usual + ".name", usual);
+      String name = environment.getProperty("management.observations." + usual + ".name", usual);
       if (Observation.createNotStarted(name, registry).isNoop()) {
         found.add(sli, REMEDY.formatted(name));
       }

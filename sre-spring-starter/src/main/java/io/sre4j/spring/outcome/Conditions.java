@@ -38,7 +38,8 @@ final class Conditions {
    *
    * @param at the key of the list
    * @param timed whether a duration is one of them
-   * @throws InvalidDefinitionException if one cannot be read; it says which, and what would be right
+   * @throws InvalidDefinitionException if one cannot be read; it says which, and what would be
+   *     right
    */
   static Conditions parse(String at, List<String> texts, boolean timed) {
     Conditions conditions = new Conditions();

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What counts as bad and what as excluded, beside what does so anyway. Immutable; asking allocates
  * nothing and throws nothing.
  *
- * <p>What {@code excluded-when} says comes first, then what {@code bad-when} says, then what is usual.
+ * <p>What {@code excluded-when} says comes first, then what {@code bad-when} says, then what is
+ * usual.
  */
 public final class OutcomeRules {
   /** What is usual is right. */

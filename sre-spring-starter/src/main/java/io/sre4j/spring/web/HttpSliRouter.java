@@ -113,7 +113,8 @@ final class HttpSliRouter {
             ? null
             : signals.routes().of(route, counting.keySet());
     RouteCalls calls = counting.isEmpty() ? null : dependencies.route(route, counting.keySet());
-    Destination found = new Destination(route, recorders(counting), rules(counting), counter, calls);
+    Destination found =
+        new Destination(route, recorders(counting), rules(counting), counter, calls);
     if (remembered.get() < MAX_ROUTES
         && known.computeIfAbsent(key, unused -> new ConcurrentHashMap<>()).put(method, found)
             == null) {

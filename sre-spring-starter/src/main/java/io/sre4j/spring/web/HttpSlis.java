@@ -12,9 +12,7 @@ import java.util.Map;
  * @param refinements what else is said of an SLI
  */
 public record HttpSlis(
-    Map<String, List<Route>> routed,
-    List<Route> notCounted,
-    Map<String, Refinement> refinements) {
+    Map<String, List<Route>> routed, List<Route> notCounted, Map<String, Refinement> refinements) {
   /** The name of the SLI that counts every request. */
   public static final String HTTP = "http";
 

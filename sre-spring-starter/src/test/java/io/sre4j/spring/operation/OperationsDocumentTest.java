@@ -41,8 +41,9 @@ class OperationsDocumentTest {
   void table_ofOutcomes_isTrue(List<String> row) {
     OutcomeRules rules = OutcomeRules.parse("sre.slos.it", list(row.get(0)), list(row.get(1)));
     String event = row.get(2);
-    assertThat(outcome(rules, event)).as(event).isEqualTo(
-        Outcome.valueOf(row.get(3).toUpperCase(Locale.ROOT)));
+    assertThat(outcome(rules, event))
+        .as(event)
+        .isEqualTo(Outcome.valueOf(row.get(3).toUpperCase(Locale.ROOT)));
   }
 
   static Stream<List<String>> outcomes() throws IOException {
@@ -87,7 +88,8 @@ class OperationsDocumentTest {
   /** The cells of each row below the header that begins so. */
   private static Stream<List<String>> rows(String header) throws IOException {
     List<List<String>> rows =
-        page().lines()
+        page()
+            .lines()
             .dropWhile(line -> !line.startsWith(header))
             .skip(2)
             .takeWhile(line -> line.startsWith("|"))

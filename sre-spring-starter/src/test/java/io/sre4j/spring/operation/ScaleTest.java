@@ -84,9 +84,10 @@ class ScaleTest {
   private static RunningApplication application(int slos) {
     String[] keys =
         Stream.iterate(0, i -> i < slos, i -> i + 1)
-            .flatMap(i -> Stream.of(
-                "--sre.slos.slo" + i + ".target=99%",
-                "--sre.slos.slo" + i + ".routes=/items/**,/of/" + i))
+            .flatMap(i ->
+                Stream.of(
+                    "--sre.slos.slo" + i + ".target=99%",
+                    "--sre.slos.slo" + i + ".routes=/items/**,/of/" + i))
             .toArray(String[]::new);
     return new RunningApplication(WebApplicationType.SERVLET, Application.class, keys);
   }

@@ -44,7 +44,7 @@ class SelectorsTest {
             "--sre.slos.shop.bad-when=429,> 80ms",
             "--sre.slos.shop.excluded-when=501,java.io.IOException",
             "--sre.slos.shop-fast.sli=shop",
-            "--sre.slos.shop-fast.target=90%",
+            "--sre.slos.shop-fast.target=95%",
             "--sre.slos.shop-fast.latency=1s");
   }
 

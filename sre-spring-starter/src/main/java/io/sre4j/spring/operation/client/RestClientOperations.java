@@ -32,9 +32,7 @@ final class RestClientOperations extends OperationHandler<ClientRequestObservati
       ClientRequestObservationContext context, Operations known) {
     ClientHttpRequest request = context.getCarrier();
     String service = HttpCalls.service(request == null ? null : request.getURI());
-    return service == null
-        ? null
-        : known.of(OperationKind.CLIENT, service, Function.identity());
+    return service == null ? null : known.of(OperationKind.CLIENT, service, Function.identity());
   }
 
   @Override

@@ -32,12 +32,14 @@ final class UnobservedClients implements ObservationCheck {
 
   @Override
   public void check(Unobserved found) {
-    beans.getBeansOfType(type, false, false).forEach((name, client) -> {
-      ObservationRegistry registry = registry(client);
-      if (registry != null && registry.isNoop()) {
-        found.add("the client '" + name + "'", "build it by the injected " + builder);
-      }
-    });
+    beans
+        .getBeansOfType(type, false, false)
+        .forEach((name, client) -> {
+          ObservationRegistry registry = registry(client);
+          if (registry != null && registry.isNoop()) {
+            found.add("the client '" + name + "'", "build it by the injected " + builder);
+          }
+        });
   }
 
   /** Once per client; null if it does not tell. */

@@ -31,9 +31,7 @@ final class WebClientOperations extends OperationHandler<ClientRequestObservatio
       ClientRequestObservationContext context, Operations known) {
     ClientRequest request = context.getRequest();
     String service = HttpCalls.service(request == null ? null : request.url());
-    return service == null
-        ? null
-        : known.of(OperationKind.CLIENT, service, Function.identity());
+    return service == null ? null : known.of(OperationKind.CLIENT, service, Function.identity());
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.sre4j.spring.operation.listener;
 
-import io.micrometer.observation.Observation;
 import io.micrometer.jakarta9.instrument.jms.JmsProcessObservationContext;
+import io.micrometer.observation.Observation;
 import io.sre4j.spring.operation.OperationCounter;
 import io.sre4j.spring.operation.OperationHandler;
 import io.sre4j.spring.operation.OperationKind;
@@ -24,11 +24,10 @@ final class JmsListenerOperations extends OperationHandler<JmsProcessObservation
   }
 
   @Override
-  protected @Nullable OperationCounter counter(JmsProcessObservationContext context, Operations known) {
+  protected @Nullable OperationCounter counter(
+      JmsProcessObservationContext context, Operations known) {
     String source = route(context);
-    return source == null
-        ? null
-        : known.of(OperationKind.LISTENER, source, Function.identity());
+    return source == null ? null : known.of(OperationKind.LISTENER, source, Function.identity());
   }
 
   @Override

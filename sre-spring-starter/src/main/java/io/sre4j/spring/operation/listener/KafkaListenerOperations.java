@@ -24,11 +24,10 @@ final class KafkaListenerOperations extends OperationHandler<KafkaRecordReceiver
   }
 
   @Override
-  protected @Nullable OperationCounter counter(KafkaRecordReceiverContext context, Operations known) {
+  protected @Nullable OperationCounter counter(
+      KafkaRecordReceiverContext context, Operations known) {
     String source = route(context);
-    return source == null
-        ? null
-        : known.of(OperationKind.LISTENER, source, Function.identity());
+    return source == null ? null : known.of(OperationKind.LISTENER, source, Function.identity());
   }
 
   @Override

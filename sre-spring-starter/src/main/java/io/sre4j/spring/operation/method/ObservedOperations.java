@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the calls of methods annotated with {@code @Observed}, by the name of the annotation; those
- * without one have the name {@code method.observed}, and their class and method as the route.
+ * Counts the calls of methods annotated with {@code @Observed}, by the name of the annotation;
+ * those without one have the name {@code method.observed}, and their class and method as the route.
  */
 final class ObservedOperations extends OperationHandler<ObservedAspectContext> {
 

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Makes the calls of a bean's method the events of an SLI: good if they return, bad if they throw. A
- * {@link java.util.concurrent.CompletionStage} is counted when it completes, a {@code Mono} or
+ * Makes the calls of a bean's method the events of an SLI: good if they return, bad if they throw.
+ * A {@link java.util.concurrent.CompletionStage} is counted when it completes, a {@code Mono} or
  * {@code Flux} when a subscription ends. Who cancels leaves: such a call is excluded.
  *
  * <p>Works as Spring's own annotations do: calls come from other beans, and the method is neither

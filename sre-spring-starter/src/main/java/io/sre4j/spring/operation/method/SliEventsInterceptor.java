@@ -78,7 +78,8 @@ final class SliEventsInterceptor implements MethodInterceptor {
       method.succeeded(start);
     } else {
       Throwable cause = failure.getCause();
-      method.failed(failure instanceof CompletionException && cause != null ? cause : failure, start);
+      method.failed(
+          failure instanceof CompletionException && cause != null ? cause : failure, start);
     }
   }
 
@@ -91,7 +92,8 @@ final class SliEventsInterceptor implements MethodInterceptor {
     try {
       Object target = invocation.getThis();
       Method called = invocation.getMethod();
-      Method own = target == null ? called : AopUtils.getMostSpecificMethod(called, target.getClass());
+      Method own =
+          target == null ? called : AopUtils.getMostSpecificMethod(called, target.getClass());
       SliEvents events = AnnotatedElementUtils.findMergedAnnotation(own, SliEvents.class);
       if (events == null) {
         return null;

@@ -9,8 +9,8 @@ import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.aop.support.annotation.AnnotationMatchingPointcut;
 
 /**
- * Lets the calls of annotated methods be counted: outermost, so that what other proxies do to a call
- * is part of it. Beans without the annotation stay as they are.
+ * Lets the calls of annotated methods be counted: outermost, so that what other proxies do to a
+ * call is part of it. Beans without the annotation stay as they are.
  */
 final class SliEventsPostProcessor extends AbstractBeanFactoryAwareAdvisingPostProcessor {
   private static final long serialVersionUID = 1;

@@ -1,6 +1,4 @@
-/**
- * Counts the queries that a database answers, where datasource-micrometer observes them.
- */
+/** Counts the queries that a database answers, where datasource-micrometer observes them. */
 @NullMarked
 package io.sre4j.spring.operation.query;
 

@@ -7,9 +7,7 @@ import java.time.Instant;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A method that runs by the clock, and what became of its runs. Thread-safe.
- */
+/** A method that runs by the clock, and what became of its runs. Thread-safe. */
 final class ScheduledMethod {
   private static final int MAX_EVIDENCE = 8;
   private static final String MISSED = "MissedRun";

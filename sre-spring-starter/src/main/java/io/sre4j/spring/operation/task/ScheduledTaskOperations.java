@@ -14,8 +14,7 @@ import org.springframework.scheduling.support.ScheduledTaskObservationContext;
 final class ScheduledTaskOperations extends OperationHandler<ScheduledTaskObservationContext> {
   private final Tasks tasks;
 
-  ScheduledTaskOperations(
-      Supplier<Operations> connect, RecordingFailures failures, Tasks tasks) {
+  ScheduledTaskOperations(Supplier<Operations> connect, RecordingFailures failures, Tasks tasks) {
     super(connect, failures);
     this.tasks = tasks;
   }

@@ -53,11 +53,13 @@ final class TaskClock implements SmartLifecycle, ApplicationListener<Application
   public synchronized void start() {
     if (executor == null && holders.stream().findAny().isPresent()) {
       ScheduledThreadPoolExecutor started =
-          new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "sre4j-tasks");
-            thread.setDaemon(true);
-            return thread;
-          });
+          new ScheduledThreadPoolExecutor(
+              1,
+              task -> {
+                Thread thread = new Thread(task, "sre4j-tasks");
+                thread.setDaemon(true);
+                return thread;
+              });
       started.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
       executor = started;
     }

@@ -27,8 +27,9 @@ final class TaskJson implements EndpointField {
   public Map<String, @Nullable Object> read() {
     Instant now = tasks.now();
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    watch.schedules().forEach((task, schedules) ->
-        json.put(task.counter().sli(), of(task, schedules, now)));
+    watch
+        .schedules()
+        .forEach((task, schedules) -> json.put(task.counter().sli(), of(task, schedules, now)));
     return json;
   }
 

@@ -19,8 +19,8 @@ final class TaskNames {
   /** {@code cleanup.run}, by the name that a bean of the class would have. */
   static String simple(String qualified) {
     int method = qualified.lastIndexOf('.');
-    int type = Math.max(
-        qualified.lastIndexOf('.', method - 1), qualified.lastIndexOf('$', method - 1));
+    int type =
+        Math.max(qualified.lastIndexOf('.', method - 1), qualified.lastIndexOf('$', method - 1));
     return Introspector.decapitalize(qualified.substring(type + 1, method))
         + qualified.substring(method);
   }
@@ -30,9 +30,7 @@ final class TaskNames {
     int method = description.lastIndexOf('.');
     boolean isName =
         method > 0
-            && description
-                .chars()
-                .allMatch(c -> Character.isJavaIdentifierPart(c) || c == '.');
+            && description.chars().allMatch(c -> Character.isJavaIdentifierPart(c) || c == '.');
     return isName ? PROXY.matcher(description).replaceFirst("") : null;
   }
 }

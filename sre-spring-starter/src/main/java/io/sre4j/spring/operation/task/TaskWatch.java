@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.config.ScheduledTask;
 
 /**
- * Looks at the tasks that are scheduled: promises their runs, unless the application has promises of
- * its own, counts those that were missed, and says which cannot be seen. Thread-safe.
+ * Looks at the tasks that are scheduled: promises their runs, unless the application has promises
+ * of its own, counts those that were missed, and says which cannot be seen. Thread-safe.
  */
 final class TaskWatch {
   private static final Log LOG = LogFactory.getLog(TaskWatch.class);
@@ -76,13 +76,17 @@ final class TaskWatch {
   /** What is known of each task, by the name of its SLI. */
   synchronized Map<ScheduledMethod, List<String>> schedules() {
     Map<ScheduledMethod, List<String>> schedules = new LinkedHashMap<>();
-    watched.values().forEach(task -> {
-      if (task.method() != null) {
-        List<String> of = schedules.computeIfAbsent(task.method(), unused -> new ArrayList<>());
-        of.add(task.due() == null ? "by its own trigger: missed runs are not known"
-            : task.due().schedule());
-      }
-    });
+    watched
+        .values()
+        .forEach(task -> {
+          if (task.method() != null) {
+            List<String> of = schedules.computeIfAbsent(task.method(), unused -> new ArrayList<>());
+            of.add(
+                task.due() == null
+                    ? "by its own trigger: missed runs are not known"
+                    : task.due().schedule());
+          }
+        });
     return schedules;
   }
 
@@ -90,8 +94,10 @@ final class TaskWatch {
     String sli = method.counter().sli();
     boolean isUnseen = due.hasEnded() && !method.isSeen();
     if (isUnseen) {
-      unobserved.add(sli, "its runs are not observed: see management.observations.enable and"
-          + " ObservationPredicate beans");
+      unobserved.add(
+          sli,
+          "its runs are not observed: see management.observations.enable and"
+              + " ObservationPredicate beans");
     } else {
       unobserved.remove(sli);
     }
@@ -108,7 +114,8 @@ final class TaskWatch {
     String described = task.getTask().toString();
     String qualified = TaskNames.qualified(described);
     if (qualified == null) {
-      unobserved.add("a scheduled " + task.getTask().getRunnable().getClass().getSimpleName(),
+      unobserved.add(
+          "a scheduled " + task.getTask().getRunnable().getClass().getSimpleName(),
           "only @Scheduled methods are observed");
       return new Watched(null, null);
     }

@@ -50,7 +50,10 @@ class ClientOperationsTest {
       for (int i = 0; i < 200; i++) {
         int status = status();
         try {
-          client.get().uri("http://" + service.name() + "/answer/{status}", status).retrieve()
+          client
+              .get()
+              .uri("http://" + service.name() + "/answer/{status}", status)
+              .retrieve()
               .toBodilessEntity();
         } catch (RestClientException ignored) {
           // 4xx and 5xx
@@ -69,7 +72,10 @@ class ClientOperationsTest {
     try (AnsweringService service = new AnsweringService()) {
       WebClient client = application.bean(WebClient.class);
       for (int i = 0; i < 200; i++) {
-        client.get().uri("http://" + service.name() + "/answer/{status}", status()).retrieve()
+        client
+            .get()
+            .uri("http://" + service.name() + "/answer/{status}", status())
+            .retrieve()
             .toBodilessEntity()
             .onErrorResume(failure -> Mono.empty())
             .block();
@@ -85,9 +91,7 @@ class ClientOperationsTest {
   void restClient_noAnswerInTime_isBad() {
     try (AnsweringService service = new AnsweringService()) {
       try {
-        client().get().uri("http://" + service.name() + "/hang")
-            .retrieve()
-            .toBodilessEntity();
+        client().get().uri("http://" + service.name() + "/hang").retrieve().toBodilessEntity();
       } catch (RestClientException timeout) {
         assertThat(counts(service)).isEqualTo(Counts.BAD);
         return;
@@ -99,7 +103,11 @@ class ClientOperationsTest {
   @Test
   void webClient_callerStopsWaiting_isExcluded() {
     try (AnsweringService service = new AnsweringService()) {
-      application.bean(WebClient.class).get().uri("http://" + service.name() + "/hang").retrieve()
+      application
+          .bean(WebClient.class)
+          .get()
+          .uri("http://" + service.name() + "/hang")
+          .retrieve()
           .toBodilessEntity()
           .timeout(Duration.ofMillis(100))
           .onErrorResume(failure -> Mono.empty())
@@ -116,8 +124,7 @@ class ClientOperationsTest {
       port = free.getLocalPort();
     }
     try {
-      client().get().uri("http://localhost:" + port + "/").retrieve()
-          .toBodilessEntity();
+      client().get().uri("http://localhost:" + port + "/").retrieve().toBodilessEntity();
     } catch (RestClientException refused) {
       assertThat(application.counts("client.localhost-" + port)).isEqualTo(Counts.BAD);
       return;
@@ -131,9 +138,10 @@ class ClientOperationsTest {
     assertThat(fields.values())
         .filteredOn(field -> field.name().equals("unobserved"))
         .singleElement()
-        .satisfies(field -> assertThat(field.read())
-            .containsKey("the client 'ownClient'")
-            .doesNotContainKey("the client 'client'"));
+        .satisfies(field ->
+            assertThat(field.read())
+                .containsKey("the client 'ownClient'")
+                .doesNotContainKey("the client 'client'"));
   }
 
   private static RestClient client() {

@@ -46,12 +46,14 @@ class KafkaListenerTest {
       send(application);
       Orders orders = application.bean(Orders.class);
       await().atMost(Duration.ofSeconds(30)).until(() -> orders.handled.get() >= MESSAGES);
-      await().ignoreExceptions()
+      await()
+          .ignoreExceptions()
           .until(() -> application.counts("listener.orders").total() >= MESSAGES);
       assertThat(orders.failed.get()).isEqualTo(MESSAGES / 5);
       assertThat(application.counts("listener.orders"))
           .isEqualTo(new Counts(MESSAGES - orders.failed.get(), orders.failed.get(), 0));
-      assertThat(application.bean(Unobserved.class).read()).doesNotContainKey("the listener of orders");
+      assertThat(application.bean(Unobserved.class).read())
+          .doesNotContainKey("the listener of orders");
     }
   }
 

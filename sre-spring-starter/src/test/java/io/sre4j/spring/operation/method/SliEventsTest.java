@@ -158,7 +158,8 @@ public class SliEventsTest {
     runner
         .withPropertyValues("sre.slos.orders.sli=place-oder")
         .run(context ->
-            assertThat(context).getFailure()
+            assertThat(context)
+                .getFailure()
                 .hasStackTraceContaining("sre.slos.orders.sli = place-oder")
                 .hasStackTraceContaining("@SliEvents"));
   }
@@ -168,7 +169,9 @@ public class SliEventsTest {
     runner
         .withBean(Misnamed.class)
         .run(context ->
-            assertThat(context).getFailure().rootCause()
+            assertThat(context)
+                .getFailure()
+                .rootCause()
                 .isInstanceOf(InvalidDefinitionException.class)
                 .hasMessageContaining("no name"));
   }
@@ -176,8 +179,7 @@ public class SliEventsTest {
   private void assertCounts(Consumer<Desk> calls, long good, long bad, long excluded) {
     runner.run(context -> {
       calls.accept(context.getBean(Desk.class));
-      assertThat(counts(context.getBean(SreEngine.class)))
-          .isEqualTo(List.of(good, bad, excluded));
+      assertThat(counts(context.getBean(SreEngine.class))).isEqualTo(List.of(good, bad, excluded));
     });
   }
 

@@ -66,7 +66,8 @@ class TaskOperationsTest {
 
   @Test
   void tasks_withAnSloOfOnesOwn_haveThatOnly() {
-    start(Counting.class, "--sre.slos.nightly.sli=task.cleanup.run", "--sre.slos.nightly.target=95%");
+    start(
+        Counting.class, "--sre.slos.nightly.sli=task.cleanup.run", "--sre.slos.nightly.target=95%");
     assertThat(application.bean(SreEngine.class).report().slos())
         .extracting(slo -> slo.slo().name())
         .containsExactly("nightly");
@@ -83,7 +84,9 @@ class TaskOperationsTest {
     assertThat(success).isBetween(cleanup.before, Instant.now());
     assertThat(((Map<?, ?>) told).get("schedules").toString()).contains("5ms after the run before");
     assertThat(
-            application.bean(MeterRegistry.class).get("sre.task.last.success")
+            application
+                .bean(MeterRegistry.class)
+                .get("sre.task.last.success")
                 .tag("task", "cleanup.run")
                 .gauge()
                 .value())
@@ -95,7 +98,9 @@ class TaskOperationsTest {
   void runs_thatCannotBegin_areMissed() {
     start(Starving.class, "--spring.task.scheduling.pool.size=1");
     Instant begun = Instant.now();
-    await().atMost(Duration.ofSeconds(20)).until(() -> application.counts("task.starved.run").bad() >= 2);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> application.counts("task.starved.run").bad() >= 2);
     long most = Duration.between(begun, Instant.now()).toMillis() / Starved.PERIOD;
     assertThat(application.counts("task.starved.run").bad()).isLessThanOrEqualTo(most);
     assertThat(application.lastBad("task.starved.run").attributes().exception())
@@ -111,8 +116,7 @@ class TaskOperationsTest {
     Cleanup cleanup = application.bean(Cleanup.class);
     await().until(() -> cleanup.begun.get() > 2);
     application.bean(TaskClock.class).look();
-    assertThat(application.bean(Unobserved.class).read())
-        .containsKey("task.cleanup.run");
+    assertThat(application.bean(Unobserved.class).read()).containsKey("task.cleanup.run");
     assertThat(application.counts("task.cleanup.run").total()).isZero();
     cleanup.rest.countDown();
   }

@@ -115,7 +115,7 @@ class SelectorsTest {
     assertThat(application.bean(SreEngine.class).report().slis()).hasSize(2);
   }
 
-  private static int of(Map<Integer, Integer> sent, int status) {
+  private static long of(Map<Integer, Integer> sent, int status) {
     return sent.getOrDefault(status, 0);
   }
 

@@ -32,6 +32,7 @@ final class SliEventsInterceptor implements MethodInterceptor {
   }
 
   @Override
+  @SuppressWarnings("NullAway") // a method may return null, which not every aopalliance says
   public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
     CountedMethod method = method(invocation);
     if (method == null) {

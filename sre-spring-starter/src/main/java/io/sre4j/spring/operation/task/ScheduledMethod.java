@@ -4,6 +4,7 @@ import io.sre4j.sli.EventAttributes;
 import io.sre4j.sli.Outcome;
 import io.sre4j.spring.operation.OperationCounter;
 import java.time.Instant;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ final class ScheduledMethod {
       method -> new EventAttributes(method.name, MISSED, null, null);
   private volatile @Nullable Instant lastSuccess;
   private volatile boolean seen;
-  private volatile long missed;
+  private final LongAdder missed = new LongAdder();
 
   /**
    * Nothing has run yet.
@@ -50,9 +51,9 @@ final class ScheduledMethod {
     }
   }
 
-  /** Runs should have begun and did not. To be called by one thread. */
+  /** Runs should have begun and did not. */
   void missed(int runs) {
-    missed += runs;
+    missed.add(runs);
     int evidence = Math.min(runs, MAX_EVIDENCE);
     for (int i = 0; i < evidence; i++) {
       counter.recorder().record(Outcome.BAD, -1, this, attributes);
@@ -66,7 +67,7 @@ final class ScheduledMethod {
   }
 
   long missed() {
-    return missed;
+    return missed.sum();
   }
 
   /** Null if there was none since the application started. */

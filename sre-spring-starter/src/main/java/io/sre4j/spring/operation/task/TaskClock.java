@@ -3,6 +3,7 @@ package io.sre4j.spring.operation.task;
 import io.sre4j.spring.web.RecordingFailures;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -60,7 +61,7 @@ final class TaskClock implements SmartLifecycle, ApplicationListener<Application
                 thread.setDaemon(true);
                 return thread;
               });
-      started.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+      Future<?> unused = started.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
       executor = started;
     }
   }

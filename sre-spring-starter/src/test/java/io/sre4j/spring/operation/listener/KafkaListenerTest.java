@@ -79,7 +79,7 @@ class KafkaListenerTest {
   private static void send(RunningApplication application) {
     KafkaTemplate<Object, Object> template = template(application);
     for (int i = 0; i < MESSAGES; i++) {
-      template.send("orders", String.valueOf(i));
+      template.send("orders", String.valueOf(i)).join();
     }
     template.flush();
   }

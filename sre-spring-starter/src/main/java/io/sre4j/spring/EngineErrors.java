@@ -10,10 +10,10 @@ final class EngineErrors {
   private static final String SLOS = "slos.";
   private static final String KINDS =
       "; http is every request, an SLO's routes define an SLI, and so does a bean of type"
-          + " Sli.Events";
+          + " Sli.Events or @SliEvents on a method";
   private static final String OPENSLO_KINDS =
       "; http is every request, the annotation sre4j.io/routes defines an SLI, and so does a bean"
-          + " of type Sli.Events";
+          + " of type Sli.Events or @SliEvents on a method";
 
   private EngineErrors() {}
 

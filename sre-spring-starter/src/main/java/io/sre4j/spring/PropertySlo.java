@@ -9,6 +9,7 @@ import io.sre4j.slo.Slo;
 import io.sre4j.slo.Target;
 import io.sre4j.slo.TimeWindow;
 import io.sre4j.spring.SreProperties.SloProperties;
+import io.sre4j.spring.outcome.OutcomeRules;
 import io.sre4j.spring.web.HttpSlis;
 import io.sre4j.spring.web.Route;
 import java.net.URI;
@@ -47,9 +48,40 @@ final class PropertySlo {
 
   /** The requests that make up its SLI; empty if that is defined elsewhere. */
   List<Route> routes() {
+    return routes("routes", properties.routes());
+  }
+
+  /** The requests that its SLI leaves out. */
+  List<Route> exclude() {
+    return routes("exclude", properties.exclude());
+  }
+
+  /** What else its SLI counts as bad. */
+  List<String> badWhen() {
+    return properties.badWhen();
+  }
+
+  /** What its SLI does not count. */
+  List<String> excludedWhen() {
+    return properties.excludedWhen();
+  }
+
+  boolean hasRules() {
+    return !badWhen().isEmpty() || !excludedWhen().isEmpty();
+  }
+
+  /** Reads each of its keys; whether they go with those of others is another question. */
+  void check() {
+    slo();
+    routes();
+    exclude();
+    OutcomeRules.parse(at.text(), badWhen(), excludedWhen());
+  }
+
+  private List<Route> routes(String key, List<String> texts) {
     List<Route> routes = new ArrayList<>();
-    for (int i = 0; i < properties.routes().size(); i++) {
-      routes.add(at.key("routes").index(i).read(properties.routes().get(i), Route::parse));
+    for (int i = 0; i < texts.size(); i++) {
+      routes.add(at.key(key).index(i).read(texts.get(i), Route::parse));
     }
     return List.copyOf(routes);
   }

@@ -8,6 +8,8 @@ import io.sre4j.slo.InvalidDefinitionException;
 import io.sre4j.slo.Sli;
 import io.sre4j.slo.Slo;
 import io.sre4j.spring.SreProperties.OnInvalidConfig;
+import io.sre4j.spring.operation.OperationSlis;
+import io.sre4j.spring.operation.method.AnnotatedSlis;
 import io.sre4j.spring.web.HttpSlis;
 import io.sre4j.spring.web.RecordingFailures;
 import io.sre4j.spring.web.Route;
@@ -30,6 +32,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Auto-configuration of the engine: from {@code sre.*} keys and from beans of the types {@link
@@ -80,7 +83,15 @@ public final class SreAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   HttpSlis sreHttpSlis(SreDefinitions definitions, Environment environment) {
-    return new HttpSlis(definitions.routes(), notCounted(environment));
+    return definitions.slis().http(notCounted(environment));
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  OperationSlis sreOperationSlis(SreDefinitions definitions, ListableBeanFactory beans) {
+    boolean promisesNothing =
+        definitions.promisesNothing() && beans.getBeanNamesForType(Slo.class).length == 0;
+    return new OperationSlis(definitions.slis().outcomes(), promisesNothing);
   }
 
   @Bean
@@ -112,9 +123,11 @@ public final class SreAutoConfiguration {
     store.ifAvailable(engine::store);
     definitions.applyTo(
         engine,
-        beans.getBeansOfType(Slo.class),
-        beans.getBeansOfType(Sli.Events.class),
-        web.getIfAvailable() != null);
+        new SreDefinitions.Beans(
+            beans.getBeansOfType(Slo.class),
+            beans.getBeansOfType(Sli.Events.class),
+            SingletonSupplier.of(() -> AnnotatedSlis.of(beans)),
+            web.getIfAvailable() != null));
     beans.getBeanProvider(AlertListener.class).orderedStream().forEach(engine::listener);
     beans
         .getBeanProvider(SreEngineCustomizer.class)

@@ -7,99 +7,122 @@ import io.sre4j.slo.Objective;
 import io.sre4j.slo.Sli;
 import io.sre4j.slo.Slo;
 import io.sre4j.slo.Target;
+import io.sre4j.spring.operation.OperationKind;
 import io.sre4j.spring.web.HttpSlis;
 import io.sre4j.spring.web.Route;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** What the application promises: by its keys, OpenSLO files and beans, or by default. */
 final class SreDefinitions {
-  private static final String HTTP_HAS_ALL =
-      "http counts every request; give this SLI a name of its own";
-
   private final ConfigurationProblems problems;
   private final OpenSloDefinitions openslo;
   private final Map<String, PropertySlo> configured = new LinkedHashMap<>();
-  private final Map<String, List<Route>> routes = new LinkedHashMap<>();
-  private final Map<String, String> routesFrom = new LinkedHashMap<>();
-  private final boolean byDefault;
+  private final ConfiguredSlis slis = new ConfiguredSlis();
+  private final boolean promisesNothing;
 
   /** Reads what is configured; what cannot work is a problem, and left out if it is tolerated. */
   SreDefinitions(
       SreProperties properties, OpenSloDefinitions openslo, ConfigurationProblems problems) {
     this.problems = problems;
     this.openslo = openslo;
-    this.byDefault = properties.slos().isEmpty() && openslo.slos().isEmpty();
-    properties.slos().forEach((name, slo) -> add(new PropertySlo(name, slo)));
-    openslo.routes().forEach(this::addRoutes);
-  }
-
-  /** The SLIs that have routes. */
-  Map<String, List<Route>> routes() {
-    return Collections.unmodifiableMap(routes);
-  }
-
-  private void add(PropertySlo slo) {
-    if (problems.concern(slo.at())) {
-      return; // What is left of it would be another promise.
-    }
-    try {
-      slo.slo();
-      if (!slo.routes().isEmpty()) {
-        addRoutes(slo.sli(), slo.routes(), slo.at().key("routes"));
-      }
-      configured.put(slo.name(), slo);
-    } catch (InvalidDefinitionException e) {
-      problems.report(e);
-    }
-  }
-
-  private void addRoutes(String sli, List<String> texts) {
-    PropertyPath at = new PropertyPath(OpenSloPlaces.ofRoutes(openslo, sli));
-    try {
-      List<Route> parsed = new ArrayList<>();
-      texts.forEach(text -> parsed.add(at.read(text, Route::parse)));
-      addRoutes(sli, parsed, at);
-    } catch (InvalidDefinitionException e) {
-      problems.report(e);
-    }
-  }
-
-  private void addRoutes(String sli, List<Route> added, PropertyPath at) {
-    if (sli.equals(HttpSlis.HTTP)) {
-      throw at.invalid(added, HTTP_HAS_ALL);
-    }
-    at.read(sli, Sli::events);
-    List<Route> before = routes.get(sli);
-    if (before != null && !before.equals(added)) {
-      throw at.invalid(
-          added,
-          "the SLI '%s' has other routes in %s; leave them out here, or name another SLI"
-              .formatted(sli, routesFrom.get(sli)));
-    }
-    routes.putIfAbsent(sli, added);
-    routesFrom.putIfAbsent(sli, at.text());
+    this.promisesNothing = properties.slos().isEmpty() && openslo.slos().isEmpty();
+    properties.slos().forEach((name, slo) -> read(new PropertySlo(name, slo)));
+    openslo.routes().forEach(this::readRoutes);
+    configured.values().removeIf(slo -> !works(() -> slis.refine(slo)));
   }
 
   /**
-   * Tells the engine of all definitions.
+   * What there is beside the configuration.
    *
-   * @param sloBeans by bean name
-   * @param sliBeans by bean name
+   * @param slos by bean name
+   * @param slis by bean name
+   * @param annotated finds the SLIs of annotated methods, which takes a while; asked only if it is
+   *     not known what counts an SLI
    * @param web whether there are requests at all
    */
-  void applyTo(
-      SreEngine.Builder engine,
-      Map<String, Slo> sloBeans,
-      Map<String, Sli.Events> sliBeans,
-      boolean web) {
-    List<Slo> slos = slos(sloBeans, web);
-    slis(sliBeans, slos, web).values().forEach(engine::sli);
+  record Beans(
+      Map<String, Slo> slos,
+      Map<String, Sli.Events> slis,
+      Supplier<Set<String>> annotated,
+      boolean web) {}
+
+  /** What the configured SLIs count. */
+  ConfiguredSlis slis() {
+    return slis;
+  }
+
+  /** Whether neither keys nor files have an SLO, be it one that was left out. */
+  boolean promisesNothing() {
+    return promisesNothing;
+  }
+
+  private void read(PropertySlo slo) {
+    if (problems.concern(slo.at())) {
+      return; // What is left of it would be another promise.
+    }
+    boolean sound =
+        works(() -> {
+          slo.check();
+          slis.route(slo.sli(), slo.routes(), slo.at().key("routes"));
+        });
+    if (sound) {
+      configured.put(slo.name(), slo);
+    }
+  }
+
+  private void readRoutes(String sli, List<String> texts) {
+    PropertyPath at = new PropertyPath(OpenSloPlaces.ofRoutes(openslo, sli));
+    works(() -> {
+      List<Route> routes = new ArrayList<>();
+      texts.forEach(text -> routes.add(at.read(text, Route::parse)));
+      slis.route(sli, routes, at);
+    });
+  }
+
+  /** Whether it does. If not it is a problem; if that is tolerated it is to be left out. */
+  private boolean works(Runnable step) {
+    try {
+      step.run();
+      return true;
+    } catch (InvalidDefinitionException e) {
+      problems.report(e);
+      return false;
+    }
+  }
+
+  /** Tells the engine of all definitions. */
+  void applyTo(SreEngine.Builder engine, Beans beans) {
+    configured.values().removeIf(slo -> !works(() -> refuseRulesOfRecorded(slo, beans)));
+    List<Slo> slos = slos(beans);
+    slis(slos, beans).values().forEach(engine::sli);
     slos.forEach(engine::slo);
+  }
+
+  /** Rules are asked where sre4j says what an event is, not where the application does. */
+  private void refuseRulesOfRecorded(PropertySlo slo, Beans beans) {
+    String sli = slo.sli();
+    boolean isRecorded =
+        slo.hasRules()
+            && beans.slis().values().stream().anyMatch(bean -> bean.name().equals(sli))
+            && !slis.countsRequests(sli)
+            && !OperationKind.names(sli)
+            && !beans.annotated().get().contains(sli);
+    if (isRecorded) {
+      throw slo.at()
+          .key("sli")
+          .invalid(
+              sli,
+              "bad-when and excluded-when mean nothing here: whoever records the events of this SLI"
+                  + " says what they are");
+    }
   }
 
   /** An error of the engine, at the key or in the file that it came from. */
@@ -116,18 +139,18 @@ final class SreDefinitions {
     problems.report(here);
   }
 
-  private List<Slo> slos(Map<String, Slo> beans, boolean web) {
+  private List<Slo> slos(Beans beans) {
     Map<String, Slo> slos = new LinkedHashMap<>();
-    beans.forEach((bean, slo) -> slos.put(slo.name(), slo));
-    if (slos.size() < beans.size()) {
+    beans.slos().forEach((bean, slo) -> slos.put(slo.name(), slo));
+    if (slos.size() < beans.slos().size()) {
       throw new InvalidDefinitionException(
-          "slos", beans.keySet(), "two of these beans have one name; rename or remove one");
+          "slos", beans.slos().keySet(), "two of these beans have one name; rename or remove one");
     }
     Map<String, String> owners = new LinkedHashMap<>();
-    beans.forEach((bean, slo) -> owners.put(slo.name(), "the bean '" + bean + "'"));
+    beans.slos().forEach((bean, slo) -> owners.put(slo.name(), "the bean '" + bean + "'"));
     configured.forEach((name, slo) -> claim(slo.slo(), slo.at().text(), owners, slos));
     openslo.slos().forEach(slo -> claim(slo, OpenSloPlaces.of(openslo, slo.name()), owners, slos));
-    return slos.isEmpty() && web && byDefault ? defaults() : List.copyOf(slos.values());
+    return slos.isEmpty() && beans.web() && promisesNothing ? defaults() : List.copyOf(slos.values());
   }
 
   private void claim(Slo slo, String place, Map<String, String> owners, Map<String, Slo> slos) {
@@ -155,12 +178,24 @@ final class SreDefinitions {
             .build());
   }
 
-  private Map<String, Sli.Events> slis(Map<String, Sli.Events> beans, List<Slo> slos, boolean web) {
-    Map<String, Sli.Events> slis = new LinkedHashMap<>();
-    if (web || slos.stream().anyMatch(SreDefinitions::isAboutHttp)) {
-      slis.put(HttpSlis.HTTP, Sli.events(HttpSlis.HTTP));
+  private Map<String, Sli.Events> slis(List<Slo> slos, Beans beans) {
+    Set<String> named =
+        slos.stream()
+            .flatMap(slo -> slo.objectives().stream())
+            .map(Objective::sli)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    Map<String, Sli.Events> known = new LinkedHashMap<>();
+    if (beans.web() || named.contains(HttpSlis.HTTP)) {
+      known.put(HttpSlis.HTTP, Sli.events(HttpSlis.HTTP));
     }
-    routes.keySet().forEach(sli -> slis.put(sli, Sli.events(sli)));
+    slis.routed().forEach(sli -> known.put(sli, Sli.events(sli)));
+    addBeans(beans.slis(), known);
+    named.removeAll(known.keySet());
+    observed(named, beans).forEach(sli -> known.put(sli, Sli.events(sli)));
+    return known;
+  }
+
+  private static void addBeans(Map<String, Sli.Events> beans, Map<String, Sli.Events> known) {
     Map<String, String> names = new LinkedHashMap<>();
     beans.forEach((bean, sli) -> {
       String other = names.putIfAbsent(sli.name(), bean);
@@ -170,12 +205,16 @@ final class SreDefinitions {
             "the beans '" + other + "' and '" + bean + "'",
             "two SLIs have this name; rename or remove one");
       }
-      slis.put(sli.name(), sli);
+      known.put(sli.name(), sli);
     });
-    return slis;
   }
 
-  private static boolean isAboutHttp(Slo slo) {
-    return slo.objectives().stream().anyMatch(about -> about.sli().equals(HttpSlis.HTTP));
+  /** Those that come into being when they are first counted; their SLOs are there before. */
+  private static List<String> observed(Set<String> unknown, Beans beans) {
+    boolean areOperations = unknown.stream().allMatch(OperationKind::names);
+    Set<String> methods = areOperations ? Set.of() : beans.annotated().get();
+    return unknown.stream()
+        .filter(sli -> OperationKind.names(sli) || methods.contains(sli))
+        .toList();
   }
 }

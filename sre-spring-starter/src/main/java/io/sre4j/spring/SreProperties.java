@@ -173,9 +173,15 @@ public record SreProperties(
    * One service level objective.
    *
    * @param sli The SLI it is about: http (every request), the name for the requests to its routes,
-   *     or one defined elsewhere. Without routes http is assumed, with routes the SLO's own name.
+   *     an operation such as client.inventory or task.cleanup.run, or one defined elsewhere.
+   *     Without routes http is assumed, with routes the SLO's own name.
    * @param routes The requests that count, each as an optional method and a path pattern, matched
    *     against route templates: POST /checkout, /orders/**.
+   * @param exclude The requests that do not count, written as routes are.
+   * @param badWhen What is bad besides failures and statuses from 500 on: a status such as 429 or
+   *     4xx, the class of an exception or of one it extends, or a duration such as &gt; 2s.
+   * @param excludedWhen What does not count: a status, the class of an exception or of one it
+   *     extends. Clients that leave before the response never count, unless client-abort is bad.
    * @param target The share of good events that is promised, as an exact decimal: 99.95% or 0.9995.
    * @param latency The longest good duration, such as 300ms. Without it, requests only have to
    *     succeed.
@@ -188,6 +194,9 @@ public record SreProperties(
   public record SloProperties(
       @Nullable String sli,
       @DefaultValue List<String> routes,
+      @DefaultValue List<String> exclude,
+      @DefaultValue List<String> badWhen,
+      @DefaultValue List<String> excludedWhen,
       @Nullable String target,
       @Nullable String latency,
       @DefaultValue("30d") String window,
@@ -195,9 +204,12 @@ public record SreProperties(
       @Nullable String owner,
       @Nullable String runbook) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public SloProperties {
       routes = List.copyOf(routes);
+      exclude = List.copyOf(exclude);
+      badWhen = List.copyOf(badWhen);
+      excludedWhen = List.copyOf(excludedWhen);
     }
   }
 }

@@ -17,6 +17,12 @@ final class AutoConfigurationCheck {
   private static final String EXPOSED = "management.endpoints.web.exposure.include=health,sre";
   private static final String PAGE = "management.endpoints.web.exposure.include=sre,sreui";
   private static final String KEPT = "sre.traces.keep.enabled=true";
+  private static final String METRICS = BOOTS + "micrometer.metrics.autoconfigure.";
+  private static final String[] METERS = {
+    METRICS + "MetricsAutoConfiguration",
+    METRICS + "CompositeMeterRegistryAutoConfiguration",
+    METRICS + "export.simple.SimpleMetricsExportAutoConfiguration"
+  };
   private static final String[] TRACERS = {
     "io.micrometer.tracing.otel", "io.micrometer.tracing.brave"
   };
@@ -111,7 +117,9 @@ final class AutoConfigurationCheck {
           anywhere("coverage.SreCoverageOff", "sreCoverageOff")
               .with(NO_COVERAGE)
               .replacedBy("io.sre4j.coverage.Coverage"),
+          anywhere("delivery.SreDelivery", "sreAlertDelivery").replacedBy("@sreAlertDelivery"),
           anywhere("event.SreEvent", "sreAlertEvents").replacedBy("@sreAlertEvents"),
+          anywhere("failure.SreConfiguration", "sreConfigurationField").goesWithAnother(),
           anywhere("health.SreHealth", "sreHealthIndicator")
               .needs(BOOTS + "health")
               .off(
@@ -122,13 +130,32 @@ final class AutoConfigurationCheck {
               .off(NO_COVERAGE)
               .goesWithAnother(),
           anywhere("metrics.SreMetrics", "sreMeters")
-              .beside(
-                  BOOTS + "micrometer.metrics.autoconfigure.MetricsAutoConfiguration",
-                  BOOTS
-                      + "micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
-                  BOOTS
-                      + "micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration")
+              .beside(METERS)
               .needs("io.micrometer.core"),
+          anywhere("openslo.SreOpenSlo", "sreOpenSloDefinitions"),
+          anywhere("operation.SreOperation", "sreOperations"),
+          anywhere("operation.client.SreRestOperations", "sreRestClientOperations")
+              .needs("org.springframework.http.client.observation"),
+          anywhere("operation.client.SreWebOperations", "sreWebClientOperations")
+              .needs("org.springframework.web.reactive.function"),
+          anywhere("operation.listener.SreJmsListener", "sreJmsListenerOperations")
+              .needs("io.micrometer.jakarta9"),
+          anywhere("operation.listener.SreKafkaListener", "sreKafkaListenerOperations")
+              .needs("org.springframework.kafka"),
+          anywhere("operation.listener.SreRabbitListener", "sreRabbitListenerOperations")
+              .needs("org.springframework.amqp"),
+          anywhere("operation.method.SreObserved", "sreObservedOperations")
+              .needs("org.aspectj"),
+          anywhere("operation.method.SreSliEvents", "sreSliEventsPostProcessor")
+              .needs("org.springframework.aop")
+              .goesWithAnother(),
+          anywhere("operation.query.SreQuery", "sreQueryOperations").needs("net.ttddyy"),
+          anywhere("operation.task.SreTask", "sreScheduledTaskOperations")
+              .needs("org.springframework.scheduling"),
+          anywhere("operation.task.SreTaskMetrics", "sreTaskMeters")
+              .beside(METERS)
+              .needs("io.micrometer.core")
+              .goesWithAnother(),
           anywhere("otel.SreGlobalTelemetry", "sreGlobalTelemetry")
               .needs("io.sre4j.otel")
               .off(NO_COVERAGE)

@@ -46,6 +46,12 @@ class InvalidConfigurationTest {
           latency  | 25h    | longer than 0s and at most 24h
           sli      | nobody | http
           routes   | checkout | is no route
+          exclude  | checkout | is no route
+          bad-when | 6xx    | cannot be read; write a status such as 429 or 5xx
+          bad-when | timeout | cannot be read
+          bad-when | > soon | is not a duration
+          excluded-when | > 2s | users who wait
+          excluded-when | 99 | cannot be read
           routes   | PSOT /checkout | PSOT is no HTTP method
           routes   | /a/{b:[}  | cannot be read, Unclosed
           alerting | loud   | choose google, sloth, pyrra, datadog or none

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
 
 /** What is called over HTTP, and how that ended. */
-final class HttpCalls {
+public final class HttpCalls {
   private HttpCalls() {}
 
   /** The host; with its port if only that tells services apart. */
-  static @Nullable String service(@Nullable URI uri) {
+  public static @Nullable String service(@Nullable URI uri) {
     if (uri == null) {
       return null;
     }
@@ -20,6 +20,21 @@ final class HttpCalls {
       return withoutUser(uri.getAuthority());
     }
     return isAddress(host) && uri.getPort() >= 0 ? host + ":" + uri.getPort() : host;
+  }
+
+  /**
+   * What is called of a service: the method and the template, without the service's own address.
+   * Only the method if there is no template: a path as it is may be any.
+   */
+  public static String route(String method, @Nullable String template) {
+    if (template == null) {
+      return method;
+    }
+    int host = template.indexOf("://");
+    int path = host < 0 ? 0 : template.indexOf('/', host + 3);
+    int query = template.indexOf('?');
+    int end = query < 0 ? template.length() : query;
+    return path < 0 || path >= end ? method + " /" : method + " " + template.substring(path, end);
   }
 
   /** Of a host that no RFC knows, such as one with an underscore. */

@@ -43,6 +43,12 @@ public final class RequestTrace {
     return OPEN_TELEMETRY && OtelTrace.current() != null;
   }
 
+  /** The span of OpenTelemetry that the thread is within; null if there is none. */
+  public static @Nullable TraceIds currentIds() {
+    Object current = OPEN_TELEMETRY ? OtelTrace.current() : null;
+    return current == null ? null : OtelTrace.ids(current);
+  }
+
   /**
    * How far the request is traced.
    *

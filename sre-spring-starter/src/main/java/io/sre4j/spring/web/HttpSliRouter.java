@@ -8,6 +8,7 @@ import io.sre4j.signal.RouteCounter;
 import io.sre4j.signal.Signals;
 import io.sre4j.sli.SliRecorder;
 import io.sre4j.slo.InvalidDefinitionException;
+import io.sre4j.spring.outcome.OutcomeRules;
 import io.sre4j.spring.tracing.AgentExtension;
 import io.sre4j.spring.tracing.TraceIds;
 import java.util.LinkedHashMap;
@@ -113,7 +114,7 @@ final class HttpSliRouter {
             : signals.routes().of(route, counting.keySet());
     RouteCalls calls = counting.isEmpty() ? null : dependencies.route(route, counting.keySet());
     Destination found =
-        new Destination(route, counting.values().toArray(new SliRecorder[0]), counter, calls);
+        new Destination(route, recorders(counting), rules(counting), counter, calls);
     if (remembered.get() < MAX_ROUTES
         && known.computeIfAbsent(key, unused -> new ConcurrentHashMap<>()).put(method, found)
             == null) {
@@ -122,20 +123,31 @@ final class HttpSliRouter {
     return found;
   }
 
+  private static SliRecorder[] recorders(Map<String, SliRecorder> counting) {
+    return counting.values().toArray(new SliRecorder[0]);
+  }
+
+  private OutcomeRules[] rules(Map<String, SliRecorder> counting) {
+    return counting.keySet().stream().map(slis::rules).toArray(OutcomeRules[]::new);
+  }
+
   /** A route and the recorders that count it; perhaps none. */
   static final class Destination {
     private final String route;
     private final SliRecorder[] recorders;
+    private final OutcomeRules[] rules;
     private final @Nullable RouteCounter counter;
     private final @Nullable RouteCalls calls;
 
     private Destination(
         String route,
         SliRecorder[] recorders,
+        OutcomeRules[] rules,
         @Nullable RouteCounter counter,
         @Nullable RouteCalls calls) {
       this.route = route;
       this.recorders = recorders;
+      this.rules = rules;
       this.counter = counter;
       this.calls = calls;
     }
@@ -147,6 +159,11 @@ final class HttpSliRouter {
     /** Not to be changed: shared, so that a request allocates nothing. */
     SliRecorder[] recorders() {
       return recorders;
+    }
+
+    /** What is bad and what excluded for each of the recorders. Not to be changed. */
+    OutcomeRules[] rules() {
+      return rules;
     }
 
     /** Counts what tracing knows of the route; null if nobody asks, or no SLI counts it. */

@@ -16,6 +16,8 @@ import org.springframework.util.AntPathMatcher;
 public record Route(@Nullable String method, String pattern) {
   static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE");
+  /* Shared, so that it reads each pattern once; it forgets them when they are many. */
+  private static final AntPathMatcher MATCHER = new AntPathMatcher();
   private static final String REMEDY = "write a path such as /orders/**, or POST /checkout";
 
   /**
@@ -56,7 +58,7 @@ public record Route(@Nullable String method, String pattern) {
       return true;
     }
     boolean catchAll = template.contains("**") && !pattern.contains("**");
-    return !catchAll && new AntPathMatcher().match(pattern, template);
+    return !catchAll && MATCHER.match(pattern, template);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.sre4j.signal.RouteCounter;
 import io.sre4j.sli.EventAttributes;
 import io.sre4j.sli.Outcome;
 import io.sre4j.sli.SliRecorder;
+import io.sre4j.spring.outcome.OutcomeRules;
 import io.sre4j.spring.tracing.RequestTrace;
 import io.sre4j.spring.tracing.TraceIds;
 import io.sre4j.time.TimeSource;
@@ -112,10 +113,12 @@ abstract class ServerRequestHandler<C extends Observation.Context>
     call.route(destination.route());
     RequestCalls made = call.settle();
     Outcome outcome = outcome(context, call);
-    call.bad(outcome == Outcome.BAD);
     calls.ended(outcome, made);
-    for (SliRecorder recorder : recorders) {
-      recorder.record(outcome, nanos, context, attributes);
+    OutcomeRules[] rules = destination.rules();
+    for (int i = 0; i < recorders.length; i++) {
+      Outcome counted = rules[i].of(outcome, status(context), failure(context, call), nanos);
+      call.bad(counted == Outcome.BAD);
+      recorders[i].record(counted, nanos, context, attributes);
     }
   }
 

@@ -7,6 +7,9 @@ import io.sre4j.coverage.Coverage;
 import io.sre4j.delivery.DeliveryStatus;
 import io.sre4j.dependency.Dependencies;
 import io.sre4j.fleet.FleetWindow;
+import io.sre4j.spring.ConfigurationProblems;
+import io.sre4j.spring.ConfigurationProblems.Problem;
+import io.sre4j.spring.operation.Unobserved;
 import io.sre4j.spring.page.Shop;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,14 +22,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.Scheduled;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,7 +44,6 @@ class EndpointDocumentTest {
   private static final Pattern ROW =
       Pattern.compile("^\\| `([^`]+)` \\| ([a-z ]+) \\| [^|]+ \\|$", Pattern.MULTILINE);
   private static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
-  private static final Set<String> MAPS_BY_WINDOW = Set.of("burnRates", "latency");
 
   @TempDir private static Path store;
   private static ConfigurableApplicationContext context;
@@ -47,12 +54,13 @@ class EndpointDocumentTest {
   @BeforeAll
   static void start() {
     context =
-        new SpringApplicationBuilder(Shop.class)
+        new SpringApplicationBuilder(Shop.class, Jobs.class)
             .properties(
                 "server.port=0",
                 "spring.main.web-application-type=servlet",
                 "sre.coverage.enabled=false",
                 "sre.store.directory=" + store,
+                "sre.openslo.location=classpath:slo/shop.yaml",
                 "management.endpoints.web.exposure.include=sre")
             .run();
     SreEngine engine = context.getBean(SreEngine.class);
@@ -61,6 +69,19 @@ class EndpointDocumentTest {
     context.getBean(Coverage.class).score().of("RES-005").inspected();
     context.getBean(Coverage.class).score().of("SPA-001").failed("GET /search");
     Shop.traces(context.getBean(Coverage.class));
+    context.getBean(Unobserved.class).add("client.*", "a remedy");
+    context.getBean(ConfigurationProblems.class).leftOut(new Problem("a.key", "a", "a remedy"));
+    SreEndpoint endpoint = context.getBean(SreEndpoint.class);
+    endpoint.exclude("1m", null, null, SecurityContext.NONE);
+    endpoint.end(true, SecurityContext.NONE);
+  }
+
+  /** A method that is scheduled, and never runs while this does. */
+  @Configuration(proxyBeanMethods = false)
+  @EnableScheduling
+  static class Jobs {
+    @Scheduled(initialDelay = 1, fixedDelay = 1, timeUnit = TimeUnit.DAYS)
+    void cleanup() {}
   }
 
   @AfterAll
@@ -75,8 +96,7 @@ class EndpointDocumentTest {
   private void see(String path, JsonNode node) {
     seen.computeIfAbsent(path, p -> new TreeSet<>()).add(type(node));
     node.forEachEntry((name, value) -> {
-      boolean isMap = MAPS_BY_WINDOW.contains(last(path)) || path.endsWith("labels");
-      String place = isMap ? (path.endsWith("labels") ? "<name>" : "<window>") : name;
+      String place = placeholder(path).orElse(name);
       see(path.isEmpty() ? place : path + "." + place, value);
     });
     if (node.isArray()) {
@@ -84,8 +104,14 @@ class EndpointDocumentTest {
     }
   }
 
-  private static String last(String path) {
-    return path.substring(path.lastIndexOf('.') + 1);
+  /** What stands for the names that somebody chose, if there are such. */
+  private static Optional<String> placeholder(String path) {
+    return switch (path.substring(path.lastIndexOf('.') + 1)) {
+      case "burnRates", "latency" -> Optional.of("<window>");
+      case "labels" -> Optional.of("<name>");
+      case "tasks", "unobserved" -> Optional.of("<sli>");
+      default -> Optional.empty();
+    };
   }
 
   private static String type(JsonNode node) {

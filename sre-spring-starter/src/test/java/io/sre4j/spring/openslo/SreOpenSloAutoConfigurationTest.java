@@ -6,10 +6,12 @@ import io.sre4j.SreEngine;
 import io.sre4j.openslo.OpenSlo;
 import io.sre4j.openslo.OpenSloDefinitions;
 import io.sre4j.openslo.OpenSloException;
+import io.sre4j.sli.Outcome;
 import io.sre4j.slo.Sli;
 import io.sre4j.slo.Slo;
 import io.sre4j.spring.ConfigurationProblems;
 import io.sre4j.spring.SreAutoConfiguration;
+import io.sre4j.spring.operation.OperationSlis;
 import io.sre4j.spring.web.HttpSlis;
 import io.sre4j.spring.web.Route;
 import java.nio.file.Files;
@@ -70,6 +72,42 @@ class SreOpenSloAutoConfigurationTest {
             "sre.slos.pay-fast.target=99%",
             "sre.slos.pay-fast.latency=1s")
         .run(context -> assertThat(names(context)).containsExactly("pay-available", "pay-fast"));
+  }
+
+  @Test
+  void selectors_ofKeys_holdForTheSliOfAFile() {
+    runner
+        .withPropertyValues(
+            SHOP,
+            "sre.slos.pay-fast.sli=pay",
+            "sre.slos.pay-fast.target=99%",
+            "sre.slos.pay-fast.latency=1s",
+            "sre.slos.pay-fast.exclude=/pay/test",
+            "sre.slos.pay-fast.bad-when=429")
+        .run(context -> {
+          HttpSlis.Refinement pay = context.getBean(HttpSlis.class).refinements().get("pay");
+          assertThat(pay.exclude()).containsExactly(new Route(null, "/pay/test"));
+          assertThat(pay.rules().of(Outcome.GOOD, 429, null, 1)).isEqualTo(Outcome.BAD);
+        });
+  }
+
+  @Test
+  void slos_ofAFile_leaveNothingToDefaults() {
+    runner
+        .withPropertyValues(SHOP)
+        .run(context ->
+            assertThat(context.getBean(OperationSlis.class).promisesNothing()).isFalse());
+    runner.run(context ->
+        assertThat(context.getBean(OperationSlis.class).promisesNothing()).isTrue());
+  }
+
+  @Test
+  void slos_ofAFile_mayBeAboutOperations() throws Exception {
+    String lost = Files.readString(Path.of("src/test/resources/slo-wrong/lost.yaml"));
+    Files.writeString(directory.resolve("a.yaml"), lost.replace("jobs", "task.cleanup.run"));
+    runner
+        .withPropertyValues("sre.openslo.location=file:" + directory + "/a.yaml")
+        .run(context -> assertThat(names(context)).containsExactly("nightly"));
   }
 
   @Test

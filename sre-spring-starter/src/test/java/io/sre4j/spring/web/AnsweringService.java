@@ -14,13 +14,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
 
 /** A service that answers with the status it is asked for, and counts what it answered. */
-final class AnsweringService implements AutoCloseable {
+public final class AnsweringService implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<Integer, LongAdder> answered = new ConcurrentHashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  AnsweringService() {
+  public AnsweringService() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -49,15 +49,15 @@ final class AnsweringService implements AutoCloseable {
   }
 
   /** How requests that call it name it. */
-  String name() {
+  public String name() {
     return "localhost:" + server.getAddress().getPort();
   }
 
-  long answered() {
+  public long answered() {
     return answered.values().stream().mapToLong(LongAdder::sum).sum();
   }
 
-  long failed() {
+  public long failed() {
     return answered.entrySet().stream()
         .filter(count -> count.getKey() >= 500)
         .mapToLong(count -> count.getValue().sum())

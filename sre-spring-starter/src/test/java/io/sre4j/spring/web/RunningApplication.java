@@ -23,7 +23,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * A real application on a port of its own, and what it has counted since it was last asked. Without
- * a tracer, unless an argument excludes less.
+ * a tracer, unless an argument excludes less, and without observed data sources, unless an argument
+ * says so.
  */
 public final class RunningApplication implements AutoCloseable {
   public static final String OTEL =
@@ -45,6 +46,7 @@ public final class RunningApplication implements AutoCloseable {
                 "spring.main.banner-mode=off",
                 "spring.autoconfigure.exclude=" + OTEL + "," + BRAVE,
                 "management.tracing.export.enabled=false",
+                "jdbc.datasource-proxy.enabled=false",
                 "management.endpoints.web.exposure.include=health,sre")
             .run(arguments);
   }

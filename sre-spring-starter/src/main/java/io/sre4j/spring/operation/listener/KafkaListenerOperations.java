@@ -1,0 +1,37 @@
+package io.sre4j.spring.operation.listener;
+
+import io.micrometer.observation.Observation;
+import io.sre4j.spring.operation.OperationCounter;
+import io.sre4j.spring.operation.OperationHandler;
+import io.sre4j.spring.operation.OperationKind;
+import io.sre4j.spring.operation.Operations;
+import io.sre4j.spring.web.RecordingFailures;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.support.micrometer.KafkaRecordReceiverContext;
+
+/** Counts the messages that listeners of Kafka handle. */
+final class KafkaListenerOperations extends OperationHandler<KafkaRecordReceiverContext> {
+
+  KafkaListenerOperations(Supplier<Operations> connect, RecordingFailures failures) {
+    super(connect, failures);
+  }
+
+  @Override
+  public boolean supportsContext(Observation.Context context) {
+    return context instanceof KafkaRecordReceiverContext;
+  }
+
+  @Override
+  protected @Nullable OperationCounter counter(
+      KafkaRecordReceiverContext context, Operations known) {
+    String source = route(context);
+    return source == null ? null : known.of(OperationKind.LISTENER, source, Function.identity());
+  }
+
+  @Override
+  protected @Nullable String route(KafkaRecordReceiverContext context) {
+    return context.getSource();
+  }
+}

@@ -48,6 +48,8 @@ class OnInvalidConfigTest {
           sre.slos.it.target=99%; sre.slos.it.alerting=loud | sre.slos.it.alerting | loud | choose
           sre.slos.it.target=99%; sre.slos.it.sli=nobody | sre.slos.it.sli | nobody | is not an SLI
           sre.slos.it.target=99%; sre.slos.it.routes=it | sre.slos.it.routes[0] | it | is no route
+          sre.slos.it.target=99%; sre.slos.it.bad-when=6xx | sre.slos.it.bad-when[0] | 6xx | cannot be
+          sre.slos.it.target=99%; sre.slos.it.sli=task.x; sre.slos.it.exclude=/a | sre.slos.it.exclude | [/a] | only req
           sre.slos.it=99%            | sre.slos.it | 99% | is the name of an SLO
           """)
   void warn_wrongSlo_isLeftOutAndSaidOnce(

@@ -2,10 +2,8 @@ package io.sre4j.spring.actuate;
 
 import io.sre4j.SreEngine;
 import io.sre4j.coverage.Coverage;
-import io.sre4j.coverage.CoverageSettings;
 import io.sre4j.delivery.AlertDelivery;
 import io.sre4j.dependency.Dependencies;
-import io.sre4j.spring.page.SrePage;
 import io.sre4j.spring.web.RecordingFailures;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
@@ -15,9 +13,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.env.Environment;
 
-/** Auto-configuration of the actuator endpoint, and of the line that says how to expose it. */
+/** Auto-configuration of the actuator endpoint. */
 @AutoConfiguration(afterName = "io.sre4j.spring.SreAutoConfiguration")
 @ConditionalOnClass({Endpoint.class, ConditionalOnAvailableEndpoint.class})
 @ConditionalOnBean({SreEngine.class, RecordingFailures.class})
@@ -47,17 +44,5 @@ public final class SreEndpointAutoConfiguration {
   @ConditionalOnAvailableEndpoint(endpoint = SreEndpoint.class)
   DependencyJson sreDependencyField(SreEngine engine, Dependencies dependencies) {
     return new DependencyJson(engine, dependencies);
-  }
-
-  @Bean
-  @ConditionalOnMissingBean
-  StartUpLine sreStartUpLine(
-      SreEngine engine,
-      ObjectProvider<SreEndpoint> endpoint,
-      ObjectProvider<SrePage> page,
-      ObjectProvider<Coverage> coverage,
-      ObjectProvider<CoverageSettings> settings,
-      Environment environment) {
-    return new StartUpLine(engine, endpoint, page, coverage, settings, environment);
   }
 }

@@ -1,7 +1,10 @@
 package io.sre4j.spring.page;
 
 import io.sre4j.SreEngine;
+import io.sre4j.coverage.Coverage;
+import io.sre4j.coverage.CoverageSettings;
 import io.sre4j.spring.SreProperties;
+import io.sre4j.spring.actuate.SreEndpoint;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -14,7 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
 
-/** Auto-configuration of the page, where it is exposed. */
+/** Auto-configuration of the page, where it is exposed, and of the line that says where to look. */
 @AutoConfiguration(
     afterName = {
       "io.sre4j.spring.SreAutoConfiguration",
@@ -49,5 +52,17 @@ public final class SrePageAutoConfiguration {
         PageSettings.of(application, properties.page().traceUrl()),
         () -> PagePaths.of(endpoints.getIfAvailable()),
         headers.getIfAvailable(() -> given -> {}));
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  StartUpLine sreStartUpLine(
+      SreEngine engine,
+      ObjectProvider<SreEndpoint> endpoint,
+      ObjectProvider<SrePage> page,
+      ObjectProvider<Coverage> coverage,
+      ObjectProvider<CoverageSettings> settings,
+      Environment environment) {
+    return new StartUpLine(engine, endpoint, page, coverage, settings, environment);
   }
 }

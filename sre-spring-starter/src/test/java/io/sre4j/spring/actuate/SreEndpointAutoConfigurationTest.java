@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sre4j.spring.SreAutoConfiguration;
 import io.sre4j.spring.coverage.SreCoverageAutoConfiguration;
+import io.sre4j.spring.page.SrePageAutoConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.SpringApplication;
@@ -22,12 +23,14 @@ class SreEndpointAutoConfigurationTest {
       new WebApplicationContextRunner()
           .withConfiguration(
               AutoConfigurations.of(
-                  SreAutoConfiguration.class, SreEndpointAutoConfiguration.class));
+                  SreAutoConfiguration.class,
+                  SreEndpointAutoConfiguration.class,
+                  SrePageAutoConfiguration.class));
 
   @Test
   void endpoint_byDefault_isNotExposed() {
     runner.run(context ->
-        assertThat(context).doesNotHaveBean(SreEndpoint.class).hasSingleBean(StartUpLine.class));
+        assertThat(context).doesNotHaveBean(SreEndpoint.class).hasBean("sreStartUpLine"));
   }
 
   @Test
@@ -67,7 +70,7 @@ class SreEndpointAutoConfigurationTest {
         .run(context ->
             assertThat(context)
                 .doesNotHaveBean(SreEndpoint.class)
-                .doesNotHaveBean(StartUpLine.class));
+                .doesNotHaveBean("sreStartUpLine"));
   }
 
   @Test
@@ -102,7 +105,8 @@ class SreEndpointAutoConfigurationTest {
         new SpringApplicationBuilder(
                 SreAutoConfiguration.class,
                 SreCoverageAutoConfiguration.class,
-                SreEndpointAutoConfiguration.class)
+                SreEndpointAutoConfiguration.class,
+                SrePageAutoConfiguration.class)
             .web(WebApplicationType.NONE)
             .properties("sre.slos.orders.target=99%", "sre.coverage.enabled=false")
             .build();

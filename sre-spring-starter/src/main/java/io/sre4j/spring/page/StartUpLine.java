@@ -1,9 +1,9 @@
-package io.sre4j.spring.actuate;
+package io.sre4j.spring.page;
 
 import io.sre4j.SreEngine;
 import io.sre4j.coverage.Coverage;
 import io.sre4j.coverage.CoverageSettings;
-import io.sre4j.spring.page.SrePage;
+import io.sre4j.spring.actuate.SreEndpoint;
 import java.util.List;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;

@@ -150,7 +150,9 @@ final class SreDefinitions {
     beans.slos().forEach((bean, slo) -> owners.put(slo.name(), "the bean '" + bean + "'"));
     configured.forEach((name, slo) -> claim(slo.slo(), slo.at().text(), owners, slos));
     openslo.slos().forEach(slo -> claim(slo, OpenSloPlaces.of(openslo, slo.name()), owners, slos));
-    return slos.isEmpty() && beans.web() && promisesNothing ? defaults() : List.copyOf(slos.values());
+    return slos.isEmpty() && beans.web() && promisesNothing
+        ? defaults()
+        : List.copyOf(slos.values());
   }
 
   private void claim(Slo slo, String place, Map<String, String> owners, Map<String, Slo> slos) {

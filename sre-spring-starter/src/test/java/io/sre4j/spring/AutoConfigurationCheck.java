@@ -144,8 +144,7 @@ final class AutoConfigurationCheck {
               .needs("org.springframework.kafka"),
           anywhere("operation.listener.SreRabbitListener", "sreRabbitListenerOperations")
               .needs("org.springframework.amqp"),
-          anywhere("operation.method.SreObserved", "sreObservedOperations")
-              .needs("org.aspectj"),
+          anywhere("operation.method.SreObserved", "sreObservedOperations").needs("org.aspectj"),
           anywhere("operation.method.SreSliEvents", "sreSliEventsPostProcessor")
               .needs("org.springframework.aop")
               .goesWithAnother(),

@@ -71,7 +71,8 @@ class ConfiguredSlisTest {
             "sre.slos.d.bad-when=client-abort")
         .run(context -> {
           assertThat(names(context)).containsExactly("a", "c");
-          assertThat(problems(context)).containsExactly("sre.slos.b.bad-when", "sre.slos.d.bad-when");
+          assertThat(problems(context))
+              .containsExactly("sre.slos.b.bad-when", "sre.slos.d.bad-when");
           HttpSlis http = context.getBean(HttpSlis.class);
           assertThat(http.refinements().get("http").exclude()).isEmpty();
         });

@@ -129,9 +129,7 @@ final class AutoConfigurationCheck {
               .needs(TRACERS)
               .off(NO_COVERAGE)
               .goesWithAnother(),
-          anywhere("metrics.SreMetrics", "sreMeters")
-              .beside(METERS)
-              .needs("io.micrometer.core"),
+          anywhere("metrics.SreMetrics", "sreMeters").beside(METERS).needs("io.micrometer.core"),
           anywhere("openslo.SreOpenSlo", "sreOpenSloDefinitions"),
           anywhere("operation.SreOperation", "sreOperations"),
           anywhere("operation.client.SreRestOperations", "sreRestClientOperations")

@@ -97,8 +97,8 @@ class SreOpenSloAutoConfigurationTest {
         .withPropertyValues(SHOP)
         .run(context ->
             assertThat(context.getBean(OperationSlis.class).promisesNothing()).isFalse());
-    runner.run(context ->
-        assertThat(context.getBean(OperationSlis.class).promisesNothing()).isTrue());
+    runner.run(
+        context -> assertThat(context.getBean(OperationSlis.class).promisesNothing()).isTrue());
   }
 
   @Test

@@ -56,7 +56,7 @@ public final class SreEngine implements AutoCloseable {
   private static final Logger LOG = System.getLogger(SreEngine.class.getName());
   private static final Duration TRAFFIC_SEEN = Duration.ofMinutes(5);
 
-  private final EngineLock lock = new EngineLock();
+  private final Roster.Guard lock = new Roster.Guard();
   private final TimeSource clock;
   private final Timekeeper time;
   private final Roster roster;

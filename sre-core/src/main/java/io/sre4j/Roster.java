@@ -23,9 +23,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The SLIs and SLOs of an engine by name. Guarded by the engine's lock. */
@@ -237,6 +239,29 @@ final class Roster {
     if (known.size() == MAX_DEFINITIONS) {
       throw new InvalidDefinitionException(
           kind, name, "would be more than " + MAX_DEFINITIONS + ", which an engine does not hold");
+    }
+  }
+
+  /** The engine's lock. Never held while listeners or watchers are told. */
+  static final class Guard extends ReentrantLock {
+    private static final long serialVersionUID = 1L;
+
+    <T> T get(Supplier<T> action) {
+      lock();
+      try {
+        return action.get();
+      } finally {
+        unlock();
+      }
+    }
+
+    void run(Runnable action) {
+      lock();
+      try {
+        action.run();
+      } finally {
+        unlock();
+      }
     }
   }
 }

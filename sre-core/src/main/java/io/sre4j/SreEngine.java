@@ -55,7 +55,7 @@ import org.jspecify.annotations.Nullable;
 public final class SreEngine implements AutoCloseable {
   private static final Logger LOG = System.getLogger(SreEngine.class.getName());
 
-  private final EngineLock lock = new EngineLock();
+  private final Roster.Guard lock = new Roster.Guard();
   private final TimeSource clock;
   private final Timekeeper time;
   private final Roster roster;

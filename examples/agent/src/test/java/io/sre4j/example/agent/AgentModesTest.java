@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The shop under the agent with the extension, and what else an operator may set. */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("long")
 class AgentModesTest {
   private static final long SEED = 51;
   private static final int FEW = 400;

@@ -39,6 +39,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -50,6 +51,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Alertmanager with the generated routes, its receivers; and its end. Beside it the shop tells
  * Alertmanager by itself.
  */
+@Tag("long")
 class FleetChainTest {
   private static final long SEED = 44;
   private static final int REQUESTS_PER_SECOND = 80;

@@ -30,7 +30,7 @@ public final class RealPart {
   private static final int ATTEMPTS = 3;
 
   /** Runs a program until it ends, or the pipe from this JVM does: also if that is killed. */
-  private static final String UNTIL_INPUT_ENDS =
+  static final String UNTIL_INPUT_ENDS =
       "exec 3<&0; \"$@\" 3<&- & program=$!; { cat <&3; kill $program; } >/dev/null 2>&1 & "
           + "exec 3<&-; wait $program";
 

@@ -5,6 +5,8 @@ import { dateTime, percent } from "./format.js";
 
 const HEIGHT = 240;
 const SEEN = 0.5;
+/** Wider than the widest text below the axis, 23:59:59. */
+const TICK_SPACE = 80;
 
 function ink(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -72,9 +74,10 @@ export class BurnDownChart {
       : " The period began " + dateTime(from) + ".";
     const rough =
       at(heldFrom) - at(measuredFrom) > 60 ? " Before " + dateTime(heldFrom) + " only the sum is known." : "";
+    const shaded = points.some((point) => point.coverage < SEEN) ? " Shaded time was not measured." : "";
     setText(
       this.words,
-      text + since + rough + " Shaded time was not measured. Drag to look closer, double-click to go back.",
+      text + since + rough + shaded + " Drag to look closer, double-click to go back.",
     );
     this.canvas.setAttribute("role", "img");
     this.canvas.setAttribute("aria-label", "Burn-down of the error budget: " + text + since);
@@ -122,6 +125,7 @@ export class BurnDownChart {
       axes: [
         {
           ...axis,
+          space: TICK_SPACE,
           values: [
             [86400, "{D} {MMM}"],
             [3600, "{HH}:{mm}"],

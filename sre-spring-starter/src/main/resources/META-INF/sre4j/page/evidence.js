@@ -1,7 +1,7 @@
 // Where alerts and budgets stand, and why.
 
 import { away, el, empty, keyed, redraw, row, setAttribute, setText, table } from "./dom.js";
-import { NOTHING, about, count, dateTime, millis, percent, rate, time } from "./format.js";
+import { NOTHING, about, count, dateTime, millis, part, percent, rate, time } from "./format.js";
 
 const FEW = 12;
 const WORST = { FIRING: 50, PENDING: 30, FROZEN: 20, RESOLVED: 10, INACTIVE: 0 };
@@ -55,7 +55,7 @@ export function budgetText(slo) {
   if (state !== "UNKNOWN") return { text: percent(remaining, 1), sub: "", share: remaining };
   return {
     text: percent(1 - spent, 1),
-    sub: percent(coverage, coverage < 0.001 ? 3 : 1) + " of " + slo.window + " measured",
+    sub: part(coverage) + " of " + slo.window + " measured",
     share: 1 - spent,
   };
 }

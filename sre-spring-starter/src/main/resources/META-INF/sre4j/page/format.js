@@ -20,6 +20,12 @@ export function percent(value, digits = 3) {
   return sign(floored, Math.abs(floored) >= 1000 ? 0 : digits) + "%";
 }
 
+/** The share of a whole that was seen: little is not nothing. */
+export function part(value) {
+  if (value > 0 && value < 0.00001) return "<0.001%";
+  return percent(value, value < 0.001 ? 3 : 1);
+}
+
 /** Three digits that matter. */
 export function rate(value) {
   if (!isNumber(value)) return NOTHING;

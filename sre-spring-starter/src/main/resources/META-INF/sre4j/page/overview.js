@@ -252,10 +252,11 @@ function sloRow(windows) {
   return { node, show };
 }
 
-/** The windows of a row; where they are other ones they are named in the cells, the shortest first. */
+/** The windows of a row; where some are other ones they are named in the cells, the shortest first. */
 function ownWindows(slo, windows) {
-  if (windows.some((it) => it in slo.burnRates)) return windows;
-  return Object.keys(slo.burnRates).sort((a, b) => seconds(a) - seconds(b));
+  const own = Object.keys(slo.burnRates);
+  if (own.every((it) => windows.includes(it))) return windows;
+  return own.sort((a, b) => seconds(a) - seconds(b));
 }
 
 function drawRate(node, burn, limit, window) {

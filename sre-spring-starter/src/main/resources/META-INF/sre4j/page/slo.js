@@ -124,7 +124,7 @@ export class SloView {
       [
         "Spent in",
         spentIn ? "~" + about(spentIn.expected) : NOTHING,
-        spentIn ? about(spentIn.earliest) + " to " + about(spentIn.latest) : "not at this pace",
+        spentIn ? about(spentIn.earliest) + " to " + about(spentIn.latest) : noTimeLeft(budget),
       ],
       ["Good", count(slo.good), ""],
       ["Bad", count(slo.bad), ""],
@@ -152,6 +152,10 @@ export class SloView {
 
 function promised(slo) {
   return slo.target === null ? "by several objectives" : percent(slo.target, 5);
+}
+
+function noTimeLeft(budget) {
+  return budget.share !== null && budget.share <= 0 ? "it is spent" : "not at this pace";
 }
 
 /** An hour; where a policy does not look at it, a window between its shortest and its longest. */

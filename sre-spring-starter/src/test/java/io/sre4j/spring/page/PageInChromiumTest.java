@@ -7,6 +7,7 @@ import static io.sre4j.spring.page.Written.rate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.DocumentContext;
+import io.sre4j.real.Chromium;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;

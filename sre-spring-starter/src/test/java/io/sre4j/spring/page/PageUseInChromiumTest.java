@@ -3,6 +3,7 @@ package io.sre4j.spring.page;
 import static io.sre4j.spring.page.Written.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sre4j.real.Chromium;
 import io.sre4j.slo.Objective;
 import io.sre4j.slo.Slo;
 import io.sre4j.slo.Target;

@@ -5,6 +5,7 @@ import com.jayway.jsonpath.JsonPath;
 import io.sre4j.SreEngine;
 import io.sre4j.coverage.Coverage;
 import io.sre4j.dependency.Dependencies;
+import io.sre4j.real.Chromium;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

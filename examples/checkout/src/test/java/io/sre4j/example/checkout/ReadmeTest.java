@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -87,6 +88,18 @@ class ReadmeTest {
     assertThat(root).contains("```sh\n" + command + "\n```");
     assertThat(root).contains("```sh\nmvn -B -ntp verify\n```");
     assertThat(read(Path.of("../../.ci/run"))).contains("(mvn -B -ntp verify)");
+  }
+
+  /** Whether the page still looks so is for {@link CheckoutApplicationTest}, in a browser. */
+  @Test
+  void picture_inReadmes_isTheOneThatTheBuildTook() throws IOException {
+    assertThat(read(Path.of("../../README.md"))).contains("](docs/images/page.png)");
+    assertThat(read(Path.of("README.md"))).contains("](../../docs/images/page.png)");
+    assertThat(read(Path.of("../../CONTRIBUTING.md")))
+        .contains("```sh\n" + PagePicture.COMMAND + "\n```");
+    assertThat(PagePicture.hash()).isEqualTo(PagePicture.hashThen());
+    assertThat(ImageIO.read(PagePicture.FILE.toFile()).getWidth()).isEqualTo(ShopPage.WIDTH);
+    assertThat(Files.size(PagePicture.FILE)).isLessThan(200_000);
   }
 
   private static void awaitGood(SreEngine engine) {

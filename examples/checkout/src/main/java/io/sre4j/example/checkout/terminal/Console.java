@@ -51,7 +51,7 @@ public final class Console implements AlertListener {
         "  customers  "
             + schedule.phases().get(0).requestsPerSecond()
             + " requests a second over HTTP; they keep their own count",
-        "  look       " + shop.resolve("/actuator/sre") + "  " + shop.resolve("/actuator/health"),
+        "  look       " + shop.resolve("/actuator/sreui") + "  (the same as JSON: /actuator/sre)",
         "  duration   " + Figures.clock(schedule.length()) + "; Ctrl-C ends it at any time",
         "  before     a warm-up of some seconds, declared as maintenance: it burns no budget",
         "",
@@ -112,8 +112,7 @@ public final class Console implements AlertListener {
     print(
         "",
         ink.bold("The shop stays up under a light load. Ctrl-C ends it."),
-        "  curl -s " + shop.resolve("/actuator/sre"),
-        "  curl -s " + shop.resolve("/actuator/health"),
+        "  " + shop.resolve("/actuator/sreui") + " is the page, /actuator/sre the same as JSON.",
         "  Alerts of the unscaled policy resolve when their short windows are clean: 5m, 30m, 6h.");
   }
 

@@ -1,10 +1,6 @@
-package io.sre4j.spring.page;
-
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
+package io.sre4j.real;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,15 +27,10 @@ import tools.jackson.databind.json.JsonMapper;
  * reason; it fails instead if the environment variable {@code CI} is set. It ends with this, and
  * with this JVM, however that ends. Not thread-safe.
  */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final Pattern PORT = Pattern.compile("started successfully on port (\\d+)");
-
-  /** Runs a program until it ends, or the pipe from this JVM does: also if that is killed. */
-  private static final String UNTIL_INPUT_ENDS =
-      "exec 3<&0; \"$@\" 3<&- & program=$!; { cat <&3; kill $program; } >/dev/null 2>&1 & "
-          + "exec 3<&-; wait $program";
 
   private final JsonMapper json = new JsonMapper();
   private final HttpClient client = HttpClient.newHttpClient();
@@ -54,11 +44,11 @@ final class Chromium implements AutoCloseable {
    *
    * @param profile an empty directory
    */
-  Chromium(Path profile) throws IOException, InterruptedException {
-    require("chromium", "chromium");
-    require("chromedriver", "chromium-driver");
+  public Chromium(Path profile) throws IOException, InterruptedException {
+    RealPart.require("chromium", "chromium");
+    RealPart.require("chromedriver", "chromium-driver");
     shell =
-        new ProcessBuilder("sh", "-c", UNTIL_INPUT_ENDS, "sh", "chromedriver", "--port=0")
+        new ProcessBuilder("sh", "-c", RealPart.UNTIL_INPUT_ENDS, "sh", "chromedriver", "--port=0")
             .redirectErrorStream(true)
             .start();
     output = shell.inputReader();
@@ -67,19 +57,6 @@ final class Chromium implements AutoCloseable {
         driver
             + "/session/"
             + post(driver + "/session", capabilities(profile)).at("/sessionId").asString();
-  }
-
-  private static void require(String program, String debianPackage) {
-    boolean installed =
-        Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
-            .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
-    if (!installed) {
-      String reason = program + " is not on the PATH; on Debian: apt-get install " + debianPackage;
-      if (System.getenv("CI") != null) {
-        fail(reason);
-      }
-      abort(reason);
-    }
   }
 
   private String port() throws IOException {
@@ -118,22 +95,22 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Opens an address and waits until it has loaded. */
-  void open(String url) throws IOException, InterruptedException {
+  public void open(String url) throws IOException, InterruptedException {
     post(session + "/url", Map.of("url", url));
   }
 
   /** What a function's body returns. */
-  JsonNode run(String script, Object... arguments) throws IOException, InterruptedException {
+  public JsonNode run(String script, Object... arguments) throws IOException, InterruptedException {
     return post(session + "/execute/sync", Map.of("script", script, "args", List.of(arguments)));
   }
 
   /** What a body passes to its last argument, a function. */
-  JsonNode runAsync(String script, Object... arguments) throws IOException, InterruptedException {
+  public JsonNode runAsync(String script, Object... arguments) throws IOException, InterruptedException {
     return post(session + "/execute/async", Map.of("script", script, "args", List.of(arguments)));
   }
 
   /** Waits until an expression is true. */
-  void await(String expression) throws IOException, InterruptedException {
+  public void await(String expression) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!run("return Boolean(" + expression + ")").asBoolean()) {
       if (System.nanoTime() - deadline > 0) {
@@ -145,7 +122,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Presses keys, one after the other: letters, or those of WebDriver's table. */
-  void press(String... keys) throws IOException, InterruptedException {
+  public void press(String... keys) throws IOException, InterruptedException {
     List<Map<String, Object>> actions = new ArrayList<>();
     for (String key : keys) {
       actions.add(Map.of("type", "keyDown", "value", key));
@@ -157,7 +134,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** The viewport, and whether the user likes it dark. */
-  void look(int width, int height, boolean isDark) throws IOException, InterruptedException {
+  public void look(int width, int height, boolean isDark) throws IOException, InterruptedException {
     command(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
@@ -167,21 +144,31 @@ final class Chromium implements AutoCloseable {
   }
 
   /** A command of the DevTools protocol. */
-  JsonNode command(String name, Map<String, Object> parameters)
+  public JsonNode command(String name, Map<String, Object> parameters)
       throws IOException, InterruptedException {
     return post(session + "/goog/cdp/execute", Map.of("cmd", name, "params", parameters));
   }
 
   /** Writes the whole page as a picture. */
-  void picture(Path file) throws IOException, InterruptedException {
-    JsonNode shot =
-        command("Page.captureScreenshot", Map.of("captureBeyondViewport", true, "format", "png"));
+  public void picture(Path file) throws IOException, InterruptedException {
+    write(file, Map.of("captureBeyondViewport", true, "format", "png"));
+  }
+
+  /** Writes so much of the page, from its top left corner, as a picture. */
+  public void picture(Path file, int width, int height) throws IOException, InterruptedException {
+    Map<String, Integer> clip = Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1);
+    write(file, Map.of("captureBeyondViewport", true, "format", "png", "clip", clip));
+  }
+
+  private void write(Path file, Map<String, Object> wanted)
+      throws IOException, InterruptedException {
+    JsonNode shot = command("Page.captureScreenshot", wanted);
     Files.createDirectories(file.getParent());
     Files.write(file, Base64.getDecoder().decode(shot.at("/data").asString()));
   }
 
   /** What was written to the console since it was last asked, as far as it is a complaint. */
-  List<String> complaints() throws IOException, InterruptedException {
+  public List<String> complaints() throws IOException, InterruptedException {
     List<String> complaints = new ArrayList<>();
     for (JsonNode entry : post(session + "/se/log", Map.of("type", "browser"))) {
       if (List.of("WARNING", "SEVERE").contains(entry.at("/level").asString())) {
@@ -192,7 +179,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** The addresses that were asked since it was last asked. */
-  List<String> requests() throws IOException, InterruptedException {
+  public List<String> requests() throws IOException, InterruptedException {
     List<String> requests = new ArrayList<>();
     for (JsonNode entry : post(session + "/se/log", Map.of("type", "performance"))) {
       JsonNode message = json.readTree(entry.at("/message").asString()).at("/message");

@@ -7,7 +7,6 @@ import io.sre4j.artifact.AlertmanagerConfig;
 import io.sre4j.artifact.PrometheusRules;
 import io.sre4j.artifact.PrometheusRules.Style;
 import io.sre4j.delivery.AlertDelivery;
-import io.sre4j.delivery.Receiver;
 import io.sre4j.example.checkout.load.LoadGenerator;
 import io.sre4j.example.checkout.load.Route;
 import io.sre4j.example.checkout.load.RouteCounts;
@@ -92,9 +91,13 @@ class FleetChainTest {
         Inbox slack = new Inbox();
         RealChain chain = new RealChain(directory)) {
       RealPart alertmanager = alertmanager(chain, webhook, pagerDuty, slack);
-      try (AlertDelivery delivery = AlertDelivery.to(Receiver.alertmanager(alertmanager.url()));
-          ConfigurableApplicationContext shop =
-              CheckoutApplication.start(inventory.uri(), Options.ANY_PORT, delivery);
+      try (ConfigurableApplicationContext shop =
+              CheckoutApplication.start(
+                  inventory.uri(),
+                  Options.ANY_PORT,
+                  transition -> {},
+                  false,
+                  "--sre.delivery.alertmanager.url=" + alertmanager.url());
           LoadGenerator load = LoadGenerator.start(CheckoutApplication.uri(shop), SEED)) {
         countsFromZero(CheckoutApplication.uri(shop), "checkout-availability");
         shop.getBean(SreEngine.class).add(PROMISE);
@@ -115,7 +118,9 @@ class FleetChainTest {
         isOneAlertWithOwnerAndRunbook(firingInTheShop, resolvedInTheShop);
         pagesOnce(pagerDuty);
         isToldInSlack(slack);
-        assertThat(delivery.status()).allMatch(status -> status.dropped() == 0);
+        assertThat(shop.getBean(AlertDelivery.class).status())
+            .hasSize(1)
+            .allMatch(status -> status.dropped() == 0);
         countsAsCustomersDo(prometheus, load);
       }
     }

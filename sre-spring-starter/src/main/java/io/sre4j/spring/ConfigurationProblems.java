@@ -2,8 +2,10 @@ package io.sre4j.spring;
 
 import io.sre4j.slo.InvalidDefinitionException;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -19,6 +21,7 @@ public final class ConfigurationProblems {
 
   private final boolean tolerated;
   private final Map<String, Problem> found = new LinkedHashMap<>();
+  private final Set<ConfigurationPropertyName> concerned = new LinkedHashSet<>();
 
   /**
    * What was left out.
@@ -53,7 +56,13 @@ public final class ConfigurationProblems {
 
   /** Keeps and logs, once, what was left out. */
   public void leftOut(Problem problem) {
+    leftOut(problem.path(), problem);
+  }
+
+  /** The same, of what stands elsewhere, where a key says: in a file. */
+  public void leftOut(String key, Problem problem) {
     synchronized (found) {
+      concerned.add(new PropertyPath(key).name());
       if (found.size() == MAX_KEPT || found.putIfAbsent(problem.path(), problem) != null) {
         return;
       }
@@ -63,12 +72,12 @@ public final class ConfigurationProblems {
             .formatted(problem.path(), problem.value(), problem.remedy()));
   }
 
-  /** Whether something at a key, or below it, was left out. */
+  /** Whether something at a key, below it, or where it says, was left out. */
   boolean concern(PropertyPath key) {
     ConfigurationPropertyName owner = key.name();
-    return all().stream()
-        .map(problem -> new PropertyPath(problem.path()).name())
-        .anyMatch(name -> owner.equals(name) || owner.isAncestorOf(name));
+    synchronized (found) {
+      return concerned.stream().anyMatch(name -> owner.equals(name) || owner.isAncestorOf(name));
+    }
   }
 
   /** The same, for a key as it is written. */

@@ -136,8 +136,14 @@ public final class SreAutoConfiguration {
     if (problems.areTolerated()) {
       engine.leaveOut(definitions::reportUnlessCode);
     }
+    return build(engine, definitions);
+  }
+
+  private static SreEngine build(SreEngine.Builder engine, SreDefinitions definitions) {
     try {
-      return engine.build();
+      SreEngine built = engine.build();
+      definitions.warnIfNothingIsLeft(built);
+      return built;
     } catch (InvalidDefinitionException e) {
       throw definitions.located(e);
     }

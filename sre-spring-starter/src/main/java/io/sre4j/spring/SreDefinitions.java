@@ -19,9 +19,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 /** What the application promises: by its keys, OpenSLO files and beans, or by default. */
 final class SreDefinitions {
+  private static final Log LOG = LogFactory.getLog(SreDefinitions.class);
+
   private final ConfigurationProblems problems;
   private final OpenSloDefinitions openslo;
   private final Map<String, PropertySlo> configured = new LinkedHashMap<>();
@@ -33,7 +37,8 @@ final class SreDefinitions {
       SreProperties properties, OpenSloDefinitions openslo, ConfigurationProblems problems) {
     this.problems = problems;
     this.openslo = openslo;
-    this.promisesNothing = properties.slos().isEmpty() && openslo.slos().isEmpty();
+    this.promisesNothing =
+        properties.slos().isEmpty() && openslo.definitions().isEmpty() && !isAnyLeftOut(problems);
     properties.slos().forEach((name, slo) -> read(new PropertySlo(name, slo)));
     openslo.routes().forEach(this::readRoutes);
     configured.values().removeIf(slo -> !works(() -> slis.refine(slo)));
@@ -59,9 +64,16 @@ final class SreDefinitions {
     return slis;
   }
 
-  /** Whether neither keys nor files have an SLO, be it one that was left out. */
+  /**
+   * Whether neither keys nor files have an SLO, be it one that was left out or that rules over the
+   * fleet decide: who wrote one would take a default for his own.
+   */
   boolean promisesNothing() {
     return promisesNothing;
+  }
+
+  private static boolean isAnyLeftOut(ConfigurationProblems problems) {
+    return problems.concern("sre.slos") || problems.concern("sre.openslo");
   }
 
   private void read(PropertySlo slo) {
@@ -137,6 +149,15 @@ final class SreDefinitions {
       throw error;
     }
     problems.report(here);
+  }
+
+  /** Says it if of all that is configured nothing is left: each wrong part was said for itself. */
+  void warnIfNothingIsLeft(SreEngine engine) {
+    if (isAnyLeftOut(problems) && engine.report().slos().isEmpty()) {
+      LOG.warn(
+          "sre4j has no SLO: of what is configured none can work, so that nothing is promised and"
+              + " no alert can fire");
+    }
   }
 
   private List<Slo> slos(Beans beans) {

@@ -117,7 +117,8 @@ final class AutoConfigurationCheck {
           anywhere("coverage.SreCoverageOff", "sreCoverageOff")
               .with(NO_COVERAGE)
               .replacedBy("io.sre4j.coverage.Coverage"),
-          anywhere("delivery.SreDelivery", "sreAlertDelivery").replacedBy("@sreAlertDelivery"),
+          anywhere("delivery.SreDelivery", "sreAlertDelivery")
+              .with("sre.delivery.webhook.url=http://localhost:9/"),
           anywhere("event.SreEvent", "sreAlertEvents").replacedBy("@sreAlertEvents"),
           anywhere("failure.SreConfiguration", "sreConfigurationField").goesWithAnother(),
           anywhere("health.SreHealth", "sreHealthIndicator")

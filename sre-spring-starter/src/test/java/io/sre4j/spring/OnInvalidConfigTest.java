@@ -11,6 +11,7 @@ import io.sre4j.slo.Slo;
 import io.sre4j.slo.Target;
 import io.sre4j.spring.ConfigurationProblems.Problem;
 import io.sre4j.spring.actuate.EndpointField;
+import io.sre4j.spring.operation.OperationSlis;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -85,9 +87,16 @@ class OnInvalidConfigTest {
         "sre.coverage.warm-up=5s");
   }
 
-  @Test
-  void warn_nothingRight_promisesNothing() {
-    start(context -> assertThat(names(context)).isEmpty(), "sre.slos.it.target=all");
+  @ParameterizedTest
+  @ValueSource(strings = {"sre.slos.it.target=all", "sre.slos.it=99%", "sre.slos.it.tagret=99%"})
+  void warn_nothingRight_promisesNothing(String key, CapturedOutput output) {
+    start(
+        context -> {
+          assertThat(names(context)).isEmpty();
+          assertThat(context.getBean(OperationSlis.class).promisesNothing()).isFalse();
+        },
+        key);
+    assertThat(output).containsOnlyOnce("sre4j has no SLO");
   }
 
   @Test

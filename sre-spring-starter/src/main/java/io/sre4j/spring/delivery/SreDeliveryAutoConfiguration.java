@@ -9,6 +9,7 @@ import io.sre4j.time.TimeSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -16,11 +17,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration of the delivery of alerts, to whom {@code sre.delivery.*} and beans of type
- * {@link Receiver} name.
+ * {@link Receiver} name; none of ours where nobody is named, or the application has its own.
  */
 @AutoConfiguration(afterName = "io.sre4j.spring.SreAutoConfiguration")
 @ConditionalOnBean({SreProperties.class, ConfigurationProblems.class})
@@ -30,9 +32,19 @@ public final class SreDeliveryAutoConfiguration {
 
   SreDeliveryAutoConfiguration() {}
 
+  /* Before ours: what is there is the user's. */
+  @Bean
+  @ConditionalOnBean(AlertDelivery.class)
+  UnusedReceivers sreUnusedReceivers(ListableBeanFactory beans, SreProperties properties) {
+    return new UnusedReceivers(
+        beans.getBeanNamesForType(AlertDelivery.class, true, false)[0],
+        properties.delivery().keySet());
+  }
+
   /* A listener, so made before the engine and closed after it, which tells at its end what it has. */
   @Bean(destroyMethod = "close")
-  @ConditionalOnMissingBean(name = "sreAlertDelivery")
+  @ConditionalOnMissingBean
+  @Conditional(OnReceivers.class)
   @Nullable AlertDelivery sreAlertDelivery(
       SreProperties properties,
       ConfigurationProblems problems,

@@ -26,6 +26,7 @@ public final class SreOpenSloAutoConfiguration {
   private static final Log LOG = LogFactory.getLog(SreOpenSloAutoConfiguration.class);
   private static final OpenSloDefinitions NONE =
       new OpenSloDefinitions(List.of(), List.of(), List.of());
+  private static final PropertyPath AT = new PropertyPath("sre.openslo.location");
   private static final String YAML = "org.snakeyaml.engine.v2.api.LoadSettings";
 
   SreOpenSloAutoConfiguration() {}
@@ -40,8 +41,7 @@ public final class SreOpenSloAutoConfiguration {
     }
     if (!ClassUtils.isPresent(YAML, resolver.getClassLoader())) {
       problems.report(
-          new PropertyPath("sre.openslo.location")
-              .invalid(locations, "needs org.snakeyaml:snakeyaml-engine on the class path"));
+          AT.invalid(locations, "needs org.snakeyaml:snakeyaml-engine on the class path"));
       return NONE;
     }
     OpenSloDefinitions read = read(OpenSloFiles.read(locations, resolver, problems), problems);
@@ -63,7 +63,7 @@ public final class SreOpenSloAutoConfiguration {
         int before = sound.size();
         e.errors()
             .forEach(error -> {
-              problems.leftOut(problem(error));
+              problems.leftOut(AT.text(), problem(error));
               sound.remove(error.file());
             });
         if (sound.size() == before) {

@@ -43,6 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -51,6 +52,7 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.aot.AbstractAotProcessor;
 
 @ExtendWith(OutputCaptureExtension.class)
 class SreDeliveryAutoConfigurationTest {
@@ -112,8 +114,8 @@ class SreDeliveryAutoConfigurationTest {
   @Test
   void delivery_unlessSomebodyIsNamed_isNone() {
     runner.run(context -> {
-      assertThat(context.getBeanProvider(AlertDelivery.class).getIfAvailable()).isNull();
-      assertThat(context.getBeanProvider(AlertListener.class).orderedStream()).isEmpty();
+      assertThat(context).doesNotHaveBean(AlertDelivery.class);
+      assertThat(context).doesNotHaveBean(AlertListener.class);
     });
   }
 
@@ -229,14 +231,45 @@ class SreDeliveryAutoConfigurationTest {
     assertThat(output).contains("leaves out what cannot work").doesNotContain(SECRET);
   }
 
-  @Test
-  void delivery_ofThatNameOfTheUser_isKept() {
+  @ParameterizedTest
+  @ValueSource(strings = {"own", "sreAlertDelivery"})
+  void delivery_ofTheUser_isTheOnlyOne(String bean, CapturedOutput output) {
     everyType()
         .withBean(
-            "sreAlertDelivery",
+            bean,
+            AlertDelivery.class,
+            () -> AlertDelivery.to(Receiver.webhook(uri("/own")).named("own")))
+        .run(context -> {
+          assertThat(context).hasSingleBean(AlertDelivery.class);
+          assertThat(names(context)).containsExactly("own");
+        });
+    assertThat(output)
+        .containsOnlyOnce(
+            "sre4j does not tell alertmanager, eu, slack, tool of alerts: the bean '"
+                + bean
+                + "' replaces sre.delivery");
+  }
+
+  @Test
+  void delivery_ofTheUserWithoutKeys_isNoMatterForTheLog(CapturedOutput output) {
+    runner
+        .withBean(Receiver.class, () -> Receiver.webhook(uri("/bean")).named("bean"))
+        .withBean(
             AlertDelivery.class,
             () -> AlertDelivery.to(Receiver.webhook(uri("/own")).named("own")))
         .run(context -> assertThat(names(context)).containsExactly("own"));
+    assertThat(output).doesNotContain("does not tell");
+  }
+
+  /** Where it is processed nobody may be known yet: URLs and secrets come where it runs. */
+  @Test
+  void delivery_whileItIsProcessedAheadOfTime_isThereForWhoIsNamedLater() {
+    runner
+        .withSystemProperties(AbstractAotProcessor.AOT_PROCESSING + "=true")
+        .run(context -> {
+          assertThat(context.containsBeanDefinition("sreAlertDelivery")).isTrue();
+          assertThat(context.getBeanProvider(AlertListener.class).orderedStream()).isEmpty();
+        });
   }
 
   private WebApplicationContextRunner everyType() {

@@ -15,6 +15,7 @@ import io.sre4j.spring.test.SreTestConfiguration;
 import io.sre4j.spring.web.BrokenRouter;
 import io.sre4j.spring.web.RecordingFailures;
 import io.sre4j.spring.web.RunningApplication;
+import io.sre4j.store.Store;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -102,8 +103,8 @@ class NeverHarmedTest {
   void store_diskGone_harmsNothing(@TempDir Path directory, CapturedOutput output)
       throws Exception {
     Path store = directory.resolve("store");
-    String[] stored = {"--sre.store.directory=" + store, "--sre.store.loss=4s"};
-    try (RunningApplication shop = start(Shop.class, stored)) {
+    OftenStored.DIRECTORY = store;
+    try (RunningApplication shop = start(OftenStored.class)) {
       SreEngine engine = shop.bean(SreEngine.class);
       await().until(() -> engine.store().orElseThrow().written() > 0);
       replaceByAFile(store);
@@ -233,6 +234,16 @@ class NeverHarmedTest {
       return report -> {
         throw new IllegalStateException("health broken on purpose");
       };
+    }
+  }
+
+  @Import(Shop.class)
+  static class OftenStored {
+    static Path DIRECTORY;
+
+    @Bean
+    Store store() {
+      return Store.in(DIRECTORY).loss(Duration.ofSeconds(4));
     }
   }
 

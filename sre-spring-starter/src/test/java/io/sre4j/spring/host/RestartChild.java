@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.springframework.boot.WebApplicationType;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * A process that starts and closes an application again and again, each time with classes of the
@@ -32,6 +33,11 @@ final class RestartChild {
     List<WeakReference<Object>> loaders = new ArrayList<>();
     List<WeakReference<Object>> beans = new ArrayList<>();
     runPlain(); // What lives as long as the process, as the client's threads, is made with this.
+    // Spring stops Reactor Netty with a timeout of Reactor, whose threads keep the class loader of
+    // whoever was the first to need them: there is one for each core.
+    for (int i = 0; i < Schedulers.DEFAULT_POOL_SIZE; i++) {
+      Schedulers.parallel().schedule(() -> {});
+    }
     for (int i = 0; i < TIMES; i++) {
       loaders.add(startAndClose(beans, options));
       Thread.currentThread().setContextClassLoader(before);

@@ -11,6 +11,7 @@ import io.sre4j.delivery.Receiver;
 import io.sre4j.sli.Outcome;
 import io.sre4j.spring.test.SreTestConfiguration;
 import io.sre4j.spring.web.RunningApplication;
+import io.sre4j.store.Store;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -37,11 +38,10 @@ class ShutdownTest {
   /** The server lets a request end that is under way; it is counted, and the snapshot has it. */
   @Test
   void request_answeredWhileTheServerShutsDown_isKept(@TempDir Path store) throws Exception {
+    Slow.STORE = store;
     String[] options = {
       "--sre.slos.all.target=99%",
       "--sre.slos.all.routes=GET /slow",
-      "--sre.store.directory=" + store,
-      "--sre.store.loss=1h",
       "--server.shutdown=graceful"
     };
     try (RunningApplication shop = start(Slow.class, options)) {
@@ -114,8 +114,15 @@ class ShutdownTest {
   @EnableAutoConfiguration
   @RestController
   static class Slow {
+    static Path STORE;
     final CountDownLatch entered = new CountDownLatch(1);
     final CountDownLatch leave = new CountDownLatch(1);
+
+    /** No snapshot is due before the end. */
+    @Bean
+    Store store() {
+      return Store.in(STORE).loss(Duration.ofHours(1));
+    }
 
     @GetMapping("/slow")
     String slow() throws InterruptedException {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
@@ -209,6 +210,52 @@ class SreOpenSloAutoConfigurationTest {
                   "lost.yaml:1 SLO nightly sli");
         });
     assertThat(output).containsOnlyOnce("99.9 is not below 1");
+  }
+
+  /** Promises that nobody wrote would be taken for those that stand in the files. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"classpath:slo-wrong/wrong.yaml", "classpath:slo-wrong/*.yaml", "classpath:no.yaml"})
+  void warn_allFilesAreWrong_promisesNothingAndSaysSo(String location, CapturedOutput output) {
+    runner
+        .withPropertyValues(WARN, "sre.openslo.location=" + location)
+        .run(context -> {
+          assertThat(names(context)).isEmpty();
+          assertThat(context.getBean(OperationSlis.class).promisesNothing()).isFalse();
+          assertThat(context.getBean(ConfigurationProblems.class).all()).isNotEmpty();
+        });
+    assertThat(output).containsOnlyOnce("sre4j has no SLO: of what is configured none can work");
+  }
+
+  @Test
+  void warn_allFilesAreWrong_otherSlosAreMeasured(CapturedOutput output) {
+    runner
+        .withPropertyValues(
+            WARN,
+            "sre.openslo.location=classpath:slo-wrong/wrong.yaml",
+            "sre.slos.all.target=99%")
+        .run(context -> assertThat(names(context)).containsExactly("all"));
+    assertThat(output).contains("99.9 is not below 1").doesNotContain("has no SLO");
+  }
+
+  @Test
+  void slos_ofTheFleetOnly_replaceDefaults() throws Exception {
+    String shop = Files.readString(Path.of("src/test/resources/slo/shop.yaml"));
+    Files.writeString(directory.resolve("fleet.yaml"), shop.substring(shop.indexOf("---") + 4));
+    runner
+        .withPropertyValues("sre.openslo.location=file:" + directory + "/fleet.yaml")
+        .run(context -> {
+          assertThat(context.getBean(OpenSloDefinitions.class).fleet()).hasSize(1);
+          assertThat(names(context)).isEmpty();
+        });
+  }
+
+  @Test
+  void slos_ifNoFileIsThere_areTheDefaults() {
+    runner
+        .withPropertyValues(WARN, "sre.openslo.location=optional:file:/nowhere/*.yaml")
+        .run(context ->
+            assertThat(names(context)).containsExactly("http-availability", "http-latency"));
   }
 
   @Test

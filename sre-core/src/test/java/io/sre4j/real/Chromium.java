@@ -105,7 +105,8 @@ public final class Chromium implements AutoCloseable {
   }
 
   /** What a body passes to its last argument, a function. */
-  public JsonNode runAsync(String script, Object... arguments) throws IOException, InterruptedException {
+  public JsonNode runAsync(String script, Object... arguments)
+      throws IOException, InterruptedException {
     return post(session + "/execute/async", Map.of("script", script, "args", List.of(arguments)));
   }
 
@@ -156,7 +157,8 @@ public final class Chromium implements AutoCloseable {
 
   /** Writes so much of the page, from its top left corner, as a picture. */
   public void picture(Path file, int width, int height) throws IOException, InterruptedException {
-    Map<String, Integer> clip = Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1);
+    Map<String, Integer> clip =
+        Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1);
     write(file, Map.of("captureBeyondViewport", true, "format", "png", "clip", clip));
   }
 

@@ -117,7 +117,7 @@ export class CoverageView {
         el("code", {}, it.rule),
         el("span", { class: "sub" }, seen(it)),
       ),
-      el("p", {}, it.remedy),
+      el("p", {}, withCode(it.remedy)),
       examples.length ? el("ul", { class: "examples" }, examples) : null,
     );
   }
@@ -132,7 +132,7 @@ export class CoverageView {
       { role: "rowgroup" },
       score.rules.map((it) =>
         row(
-          [it.id, "what"],
+          [it.id, "what id"],
           it.impact.toLowerCase(),
           [it.passed ? "passed" : "failed", it.passed ? "good-text" : "bad-text"],
           [it.reason ?? "", "name"],
@@ -195,7 +195,7 @@ export class CoverageView {
       { role: "rowgroup" },
       sorted.map((it) =>
         row(
-          [el("code", {}, it.id), "what"],
+          [el("code", {}, it.id), "what id"],
           it.name,
           [stateText(it.state), it.state === "FAIL" ? "bad-text" : it.state === "PASS" ? "good-text" : null],
           [it.of ? count(it.seen) + " of " + count(it.of) : "", "n"],
@@ -246,6 +246,11 @@ function interval(share) {
     el("b", {}, percent(share.ratio, 1)),
     el("span", { class: "sub" }, percent(share.low, 1) + " to " + percent(share.high, 1)),
   );
+}
+
+/** What stands between backticks is code. */
+function withCode(text) {
+  return text.split("`").map((it, i) => (i % 2 === 1 ? el("code", {}, it) : it));
 }
 
 function stateText(state) {

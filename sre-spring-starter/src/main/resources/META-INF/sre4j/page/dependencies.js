@@ -18,7 +18,7 @@ export class DependencyView {
     this.body = el(
       "div",
       { hidden: true },
-      section("Who calls whom", null, this.picture),
+      section("Who calls whom", "and what burned in the last hour", this.picture),
       section(
         "Share of the budgets",
         "bad events in which a dependency failed or was waited for",
@@ -129,20 +129,23 @@ export class DependencyView {
   drawCeilings(routes) {
     const rows = routes.slice(0, ROUTES).map((it) => {
       const ceiling = it.ceiling;
-      const promises = ceiling.promises.map(
-        (promise) =>
+      const promises = ceiling.promises.map((promise) =>
+        el(
+          "div",
+          {},
           promise.slo +
-          " " +
-          percent(promise.target, 5) +
-          ": " +
-          promise.standing.toLowerCase().replaceAll("_", " "),
+            " " +
+            percent(promise.target, 5) +
+            ": " +
+            promise.standing.toLowerCase().replaceAll("_", " "),
+        ),
       );
       return row(
         [it.route, "what name"],
         [count(it.requests), "n"],
         [ceiling.hard.length ? percent(ceiling.availability) : NOTHING, "n"],
         ceiling.hard.join(", ") || "none known to be hard",
-        [promises.join("; ") || NOTHING, "name"],
+        [promises.length ? promises : NOTHING, "name"],
       );
     });
     redraw(

@@ -75,8 +75,8 @@ function worst(shares, dependency) {
 
 function shareText(burned) {
   return burned
-    ? percent(burned.share, 1) + " of what burned " + burned.slo + " in 1h"
-    : "burned no budget in 1h";
+    ? percent(burned.share, 1) + " of what burned " + burned.slo
+    : "burned no budget";
 }
 
 function place(i, size, height) {

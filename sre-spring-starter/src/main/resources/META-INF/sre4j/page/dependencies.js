@@ -132,7 +132,7 @@ export class DependencyView {
       const promises = ceiling.promises.map((promise) =>
         el(
           "div",
-          {},
+          { class: "id" },
           promise.slo +
             " " +
             percent(promise.target, 5) +
@@ -145,7 +145,7 @@ export class DependencyView {
         [count(it.requests), "n"],
         [ceiling.hard.length ? percent(ceiling.availability) : NOTHING, "n"],
         ceiling.hard.join(", ") || "none known to be hard",
-        [promises.length ? promises : NOTHING, "name"],
+        promises.length ? [promises, null] : NOTHING,
       );
     });
     redraw(

@@ -28,7 +28,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -51,7 +53,7 @@ class CheckoutApplicationTest {
       new Console(new PrintStream(TERMINAL, true, StandardCharsets.UTF_8), Ink.NONE);
   private static final List<AlertTransition> TRANSITIONS = new CopyOnWriteArrayList<>();
 
-  private static TraceReceiver receiver;
+  private static final Deque<AutoCloseable> OPEN = new ArrayDeque<>();
   private static InventoryService inventory;
   private static ConfigurableApplicationContext context;
   private static LoadGenerator load;
@@ -65,18 +67,19 @@ class CheckoutApplicationTest {
           CONSOLE.onTransition(transition);
           TRANSITIONS.add(transition);
         };
-    receiver = new TraceReceiver();
-    inventory = InventoryService.start(Options.ANY_PORT);
+    TraceReceiver receiver = open(new TraceReceiver());
+    inventory = open(InventoryService.start(Options.ANY_PORT));
     context =
-        CheckoutApplication.start(
-            inventory.uri(),
-            Options.ANY_PORT,
-            alerts,
-            false,
-            "--spring.profiles.active=traces",
-            receiver.option());
+        open(
+            CheckoutApplication.start(
+                inventory.uri(),
+                Options.ANY_PORT,
+                alerts,
+                false,
+                "--spring.profiles.active=traces",
+                receiver.option()));
     URI shop = CheckoutApplication.uri(context);
-    load = LoadGenerator.start(shop, SEED);
+    load = open(LoadGenerator.start(shop, SEED));
     Demo demo = new Demo(shop, context.getBean(SreEngine.class), inventory, load, CONSOLE);
     Schedule schedule = PagePicture.isWanted() ? upToTheOutage() : shortened();
 
@@ -88,12 +91,16 @@ class CheckoutApplicationTest {
     comparison = demo.check();
   }
 
+  private static <T extends AutoCloseable> T open(T part) {
+    OPEN.push(part);
+    return part;
+  }
+
   @AfterAll
-  static void stop() {
-    load.close();
-    context.close();
-    inventory.close();
-    receiver.close();
+  static void stop() throws Exception {
+    for (AutoCloseable part : OPEN) {
+      part.close();
+    }
   }
 
   @Test

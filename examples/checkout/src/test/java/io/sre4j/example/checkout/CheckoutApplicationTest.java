@@ -24,10 +24,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The whole show over real HTTP, in half a minute. */
+@Tag("long")
 class CheckoutApplicationTest {
   private static final long SEED = 42;
   private static final String DRILL = "checkout-availability-drill";

@@ -15,9 +15,11 @@ import io.sre4j.slo.Sli;
 import io.sre4j.slo.Slo;
 import io.sre4j.slo.Target;
 import io.sre4j.timeline.EventCounts;
+import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +125,31 @@ class ReplaceTest {
     assertThat(told).containsExactly("[99% of http succeed]", "[95% of http succeed]");
     assertThat(before.rate(0)).as("of the one that is no more").isNaN();
     assertThat(test.engine.burnRates("a").rate(0)).isPositive();
+  }
+
+  /** Where windows stand is shared by SLOs that begin together; who goes on alone has his own. */
+  @Test
+  void replace_againAndAgain_letsGoOfWhatTheOldOneNeeded() throws Exception {
+    TestEngine test = new TestEngine(slo("a", "99%"), slo("other", "99.9%"));
+    assertThat(keptWindows(test.engine)).isEqualTo(1);
+    for (int i = 0; i < 10; i++) {
+      test.run(60, 9, 1);
+      test.engine.replace(slo("a", i % 2 == 0 ? "98%" : "97%"));
+      assertThat(keptWindows(test.engine)).isEqualTo(2);
+    }
+    test.engine.remove("a");
+    assertThat(keptWindows(test.engine)).isEqualTo(1);
+  }
+
+  private static int keptWindows(SreEngine engine) throws ReflectiveOperationException {
+    Object timelines = read(read(engine, "roster"), "timelines");
+    return ((Map<?, ?>) read(timelines, "shared")).size();
+  }
+
+  private static Object read(Object object, String name) throws ReflectiveOperationException {
+    Field field = object.getClass().getDeclaredField(name);
+    field.setAccessible(true);
+    return field.get(object);
   }
 
   @Test

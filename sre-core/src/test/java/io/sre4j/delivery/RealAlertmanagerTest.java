@@ -26,12 +26,14 @@ import java.time.Instant;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Debian's Alertmanager, where there is one, takes what is sent as it is meant. */
+@Tag("long")
 class RealAlertmanagerTest {
   private static final JsonMapper READER = new JsonMapper();
   private static final String ALERTS = "/api/v2/alerts";

@@ -24,6 +24,7 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** 100,000 requests to a healthy servlet application. */
 @Tag("long")
+@Tag("load")
 class CleanMvcTest {
 
   @Test

@@ -25,6 +25,7 @@ import reactor.core.publisher.Mono;
 
 /** 100,000 requests to a healthy reactive application. */
 @Tag("long")
+@Tag("load")
 class CleanWebFluxTest {
 
   @Test

@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
@@ -42,6 +43,7 @@ import org.springframework.web.server.ResponseStatusException;
  * A real application that samples one request in a hundred: the traces of all bad requests arrive,
  * complete, and hardly any others.
  */
+@Tag("long")
 class KeeperApplicationTest {
   private static final int REQUESTS = 10_000;
   private static final int BAD = 50;

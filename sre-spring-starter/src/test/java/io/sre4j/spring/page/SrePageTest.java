@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.core.env.Environment;
 
 /** The page over real HTTP: where it is, what it is sent with, and what it never gives away. */
+@Tag("long")
 class SrePageTest {
   private static final String EXPOSED =
       "--management.endpoints.web.exposure.include=health,sre,sreui";

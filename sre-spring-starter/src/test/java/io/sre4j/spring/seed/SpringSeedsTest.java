@@ -22,6 +22,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +33,7 @@ import org.springframework.boot.WebApplicationType;
  * Applications with one defect each, over real HTTP: it is found by its rule, of its subject, and
  * by no rule that has nothing to do with it. The same application without a defect has no finding.
  */
+@Tag("long")
 class SpringSeedsTest {
   private static final int HEALTHY = 260;
   private static final int WRONG = 240;

@@ -18,6 +18,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -43,6 +44,7 @@ import reactor.core.publisher.Mono;
  * Real applications whose requests call a real service as a plan says: what the dependencies are
  * said to be is what the caller planned, and what the service counted itself.
  */
+@Tag("long")
 class DependencyCountsTest {
   private static final long SEED = 20_261_123;
   private static final int REQUESTS = 600;

@@ -36,12 +36,14 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 
 /** The whole show over real HTTP, in half a minute; and the page that shows it. */
+@Tag("long")
 class CheckoutApplicationTest {
   private static final long SEED = 42;
   private static final String DRILL = "checkout-availability-drill";

@@ -14,10 +14,12 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** What the endpoint says of tracing, beside what the customers sent. */
+@Tag("long")
 class CheckoutCoverageTest {
   private static final long SEED = 42;
   private static final int RATE = 50;

@@ -91,13 +91,7 @@ class FleetChainTest {
         Inbox slack = new Inbox();
         RealChain chain = new RealChain(directory)) {
       RealPart alertmanager = alertmanager(chain, webhook, pagerDuty, slack);
-      try (ConfigurableApplicationContext shop =
-              CheckoutApplication.start(
-                  inventory.uri(),
-                  Options.ANY_PORT,
-                  transition -> {},
-                  false,
-                  "--sre.delivery.alertmanager.url=" + alertmanager.url());
+      try (ConfigurableApplicationContext shop = shop(inventory, alertmanager);
           LoadGenerator load = LoadGenerator.start(CheckoutApplication.uri(shop), SEED)) {
         countsFromZero(CheckoutApplication.uri(shop), "checkout-availability");
         shop.getBean(SreEngine.class).add(PROMISE);
@@ -124,6 +118,16 @@ class FleetChainTest {
         countsAsCustomersDo(prometheus, load);
       }
     }
+  }
+
+  private static ConfigurableApplicationContext shop(
+      InventoryService inventory, RealPart alertmanager) {
+    return CheckoutApplication.start(
+        inventory.uri(),
+        Options.ANY_PORT,
+        transition -> {},
+        false,
+        "--sre.delivery.alertmanager.url=" + alertmanager.url());
   }
 
   /** With the generated routes and receivers, told to hurry and to send to this machine. */

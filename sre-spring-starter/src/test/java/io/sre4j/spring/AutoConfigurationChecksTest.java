@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +30,7 @@ import org.springframework.util.ClassUtils;
  * in the contexts that it is for, and in no other; it backs off without its classes, for a user's
  * bean, and when it is switched off. All of ours are always there, so that their order counts.
  */
+@Tag("long")
 class AutoConfigurationChecksTest {
 
   static Stream<AutoConfigurationCheck> checks() {

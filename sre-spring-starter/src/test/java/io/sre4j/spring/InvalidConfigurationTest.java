@@ -10,6 +10,7 @@ import io.sre4j.slo.Target;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** What an application says that does not start: every text names the key, the value, the cure. */
+@Tag("long")
 @ExtendWith(OutputCaptureExtension.class)
 class InvalidConfigurationTest {
 

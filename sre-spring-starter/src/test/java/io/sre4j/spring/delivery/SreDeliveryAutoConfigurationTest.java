@@ -255,8 +255,7 @@ class SreDeliveryAutoConfigurationTest {
     runner
         .withBean(Receiver.class, () -> Receiver.webhook(uri("/bean")).named("bean"))
         .withBean(
-            AlertDelivery.class,
-            () -> AlertDelivery.to(Receiver.webhook(uri("/own")).named("own")))
+            AlertDelivery.class, () -> AlertDelivery.to(Receiver.webhook(uri("/own")).named("own")))
         .run(context -> assertThat(names(context)).containsExactly("own"));
     assertThat(output).doesNotContain("does not tell");
   }

@@ -40,9 +40,7 @@ class ShutdownTest {
   void request_answeredWhileTheServerShutsDown_isKept(@TempDir Path store) throws Exception {
     Slow.STORE = store;
     String[] options = {
-      "--sre.slos.all.target=99%",
-      "--sre.slos.all.routes=GET /slow",
-      "--server.shutdown=graceful"
+      "--sre.slos.all.target=99%", "--sre.slos.all.routes=GET /slow", "--server.shutdown=graceful"
     };
     try (RunningApplication shop = start(Slow.class, options)) {
       Slow slow = shop.bean(Slow.class);

@@ -215,7 +215,11 @@ class SreOpenSloAutoConfigurationTest {
   /** Promises that nobody wrote would be taken for those that stand in the files. */
   @ParameterizedTest
   @ValueSource(
-      strings = {"classpath:slo-wrong/wrong.yaml", "classpath:slo-wrong/*.yaml", "classpath:no.yaml"})
+      strings = {
+        "classpath:slo-wrong/wrong.yaml",
+        "classpath:slo-wrong/*.yaml",
+        "classpath:no.yaml"
+      })
   void warn_allFilesAreWrong_promisesNothingAndSaysSo(String location, CapturedOutput output) {
     runner
         .withPropertyValues(WARN, "sre.openslo.location=" + location)
@@ -231,9 +235,7 @@ class SreOpenSloAutoConfigurationTest {
   void warn_allFilesAreWrong_otherSlosAreMeasured(CapturedOutput output) {
     runner
         .withPropertyValues(
-            WARN,
-            "sre.openslo.location=classpath:slo-wrong/wrong.yaml",
-            "sre.slos.all.target=99%")
+            WARN, "sre.openslo.location=classpath:slo-wrong/wrong.yaml", "sre.slos.all.target=99%")
         .run(context -> assertThat(names(context)).containsExactly("all"));
     assertThat(output).contains("99.9 is not below 1").doesNotContain("has no SLO");
   }

@@ -44,10 +44,13 @@ class ReactiveSelectorsTest {
         new RunningApplication(
             WebApplicationType.REACTIVE,
             Application.class,
-            Stream.of(keys("a"), keys("f"), List.of(
-                    "--sre.slos.all.target=99%",
-                    "--sre.slos.all.exclude=/internal/**",
-                    "--logging.level.org.springframework.boot.webflux=OFF"))
+            Stream.of(
+                    keys("a"),
+                    keys("f"),
+                    List.of(
+                        "--sre.slos.all.target=99%",
+                        "--sre.slos.all.exclude=/internal/**",
+                        "--logging.level.org.springframework.boot.webflux=OFF"))
                 .flatMap(List::stream)
                 .toArray(String[]::new));
   }

@@ -106,9 +106,7 @@ class ReactiveTruthTest {
     RouterFunction<ServerResponse> functions() {
       return RouterFunctions.route()
           .GET("/functional/{id}", request -> ServerResponse.ok().bodyValue("functional"))
-          .GET(
-              "/functional-broken",
-              request -> Mono.error(new IllegalStateException("functional")))
+          .GET("/functional-broken", request -> Mono.error(new IllegalStateException("functional")))
           .build();
     }
   }
@@ -157,8 +155,7 @@ class ReactiveTruthTest {
 
     @GetMapping(Caller.LEAVES + "{id}")
     Mono<String> left(@PathVariable String id) {
-      return Mono.<String>never()
-          .doOnSubscribe(unused -> caller.meeting(id).arrived.countDown());
+      return Mono.<String>never().doOnSubscribe(unused -> caller.meeting(id).arrived.countDown());
     }
   }
 }

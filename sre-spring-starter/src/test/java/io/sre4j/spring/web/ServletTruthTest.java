@@ -124,9 +124,11 @@ class ServletTruthTest {
     RouterFunction<ServerResponse> functions() {
       return RouterFunctions.route()
           .GET("/functional/{id}", request -> ServerResponse.ok().body("functional"))
-          .GET("/functional-broken", request -> {
-            throw new IllegalStateException("functional");
-          })
+          .GET(
+              "/functional-broken",
+              request -> {
+                throw new IllegalStateException("functional");
+              })
           .build();
     }
 

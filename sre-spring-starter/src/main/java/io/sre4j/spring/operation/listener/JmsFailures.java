@@ -25,8 +25,7 @@ final class JmsFailures implements SmartLifecycle {
   private final RecordingFailures failures;
   private volatile boolean isRunning;
 
-  JmsFailures(
-      ObjectProvider<JmsListenerEndpointRegistry> registries, RecordingFailures failures) {
+  JmsFailures(ObjectProvider<JmsListenerEndpointRegistry> registries, RecordingFailures failures) {
     this.registries = registries;
     this.failures = failures;
   }
@@ -87,7 +86,8 @@ final class JmsFailures implements SmartLifecycle {
       if (own != null) {
         own.handleError(thrown);
       } else {
-        log.warn("Execution of JMS message listener failed, and no ErrorHandler has been set.", thrown);
+        log.warn(
+            "Execution of JMS message listener failed, and no ErrorHandler has been set.", thrown);
       }
     }
 

@@ -176,14 +176,13 @@ class ClientOperationsTest {
   void webClient_noAnswerInTime_isBad() {
     try (AnsweringService service = new AnsweringService()) {
       WebClient client = application.beans(WebClient.class).get("impatient");
-      assertThatThrownBy(
-              () ->
-                  client
-                      .get()
-                      .uri("http://" + service.name() + "/hang")
-                      .retrieve()
-                      .toBodilessEntity()
-                      .block())
+      assertThatThrownBy(() ->
+              client
+                  .get()
+                  .uri("http://" + service.name() + "/hang")
+                  .retrieve()
+                  .toBodilessEntity()
+                  .block())
           .isInstanceOf(WebClientRequestException.class);
       await().ignoreExceptions().until(() -> counts(service).total() == 1);
       assertThat(counts(service)).isEqualTo(Counts.BAD);

@@ -34,7 +34,7 @@ class JmsListenerTest {
 
   @BeforeAll
   static void start() {
-    application = 
+    application =
         new RunningApplication(
             WebApplicationType.NONE,
             Application.class,
@@ -82,8 +82,9 @@ class JmsListenerTest {
   /** The messages that the broker has put aside, as no try handled them. */
   private static int givenUp(JmsTemplate template) {
     Integer messages =
-        template.browse("ActiveMQ.DLQ", (session, browser) ->
-            Collections.list(browser.getEnumeration()).size());
+        template.browse(
+            "ActiveMQ.DLQ",
+            (session, browser) -> Collections.list(browser.getEnumeration()).size());
     return messages == null ? 0 : messages;
   }
 

@@ -73,8 +73,7 @@ class KafkaListenerTest {
     }
   }
 
-  private static RunningApplication start(
-      String topic, String observed, boolean virtualThreads) {
+  private static RunningApplication start(String topic, String observed, boolean virtualThreads) {
     return new RunningApplication(
         WebApplicationType.NONE,
         Application.class,

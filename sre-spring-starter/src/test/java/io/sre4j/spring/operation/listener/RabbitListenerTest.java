@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.amqp.core.AcknowledgeMode;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.Queue;
 import org.springframework.amqp.rabbit.annotation.EnableRabbit;
@@ -152,7 +153,7 @@ class RabbitListenerTest {
       return new RabbitTemplate(broker);
     }
 
-    /* As Spring Boot makes it; a message that is refused is not tried again. */
+    /* As Spring Boot makes it; each message is tried once, as Qpid delivers again what is refused. */
     @Bean
     SimpleRabbitListenerContainerFactory rabbitListenerContainerFactory(
         ConnectionFactory broker,
@@ -161,7 +162,7 @@ class RabbitListenerTest {
       SimpleRabbitListenerContainerFactory listeners = new SimpleRabbitListenerContainerFactory();
       listeners.setConnectionFactory(broker);
       listeners.setObservationEnabled(observed);
-      listeners.setDefaultRequeueRejected(false);
+      listeners.setAcknowledgeMode(AcknowledgeMode.NONE);
       SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("rabbit-");
       if (virtualThreads) {
         threads.setVirtualThreads(true);

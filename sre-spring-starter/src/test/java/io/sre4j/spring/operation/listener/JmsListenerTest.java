@@ -7,6 +7,7 @@ import io.sre4j.spring.web.RunningApplication;
 import io.sre4j.spring.web.RunningApplication.Counts;
 import jakarta.jms.ConnectionFactory;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.ActiveMQConnectionFactory;
 import org.apache.activemq.RedeliveryPolicy;
@@ -82,9 +83,10 @@ class JmsListenerTest {
   /** The messages that the broker has put aside, as no try handled them. */
   private static int givenUp(JmsTemplate template) {
     Integer messages =
-        template.browse(
-            "ActiveMQ.DLQ",
-            (session, browser) -> Collections.list(browser.getEnumeration()).size());
+        template.browse("ActiveMQ.DLQ", (session, browser) -> {
+          Enumeration<?> waiting = browser.getEnumeration();
+          return Collections.list(waiting).size();
+        });
     return messages == null ? 0 : messages;
   }
 

@@ -88,9 +88,14 @@ public final class SreAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  OperationSlis sreOperationSlis(SreDefinitions definitions, ListableBeanFactory beans) {
+  OperationSlis sreOperationSlis(
+      SreDefinitions definitions,
+      ListableBeanFactory beans,
+      ObjectProvider<DefaultEngineMarker> engine) {
     boolean promisesNothing =
-        definitions.promisesNothing() && beans.getBeanNamesForType(Slo.class).length == 0;
+        engine.getIfAvailable() != null
+            && definitions.promisesNothing()
+            && beans.getBeanNamesForType(Slo.class).length == 0;
     return new OperationSlis(definitions.slis().outcomes(), promisesNothing);
   }
 
@@ -105,6 +110,13 @@ public final class SreAutoConfiguration {
   @ConditionalOnWebApplication
   WebMarker sreWebMarker() {
     return new WebMarker();
+  }
+
+  /* Before the engine, whose condition it shares. */
+  @Bean
+  @ConditionalOnMissingBean(SreEngine.class)
+  DefaultEngineMarker sreDefaultEngineMarker() {
+    return new DefaultEngineMarker();
   }
 
   /* Not lazy, even if the application is: it would begin to measure at the first request only. */
@@ -167,4 +179,7 @@ public final class SreAutoConfiguration {
 
   /** Present where there are requests to count. */
   static final class WebMarker {}
+
+  /** Present where the engine is ours: one of the application's own has the SLOs that it wrote. */
+  static final class DefaultEngineMarker {}
 }

@@ -7,7 +7,8 @@ import java.util.Map;
  * What an application has said of the SLIs of its operations. Immutable.
  *
  * @param rules what is bad and what excluded, by SLI
- * @param promisesNothing whether the application has no SLO of its own, so that it gets some
+ * @param promisesNothing whether the application has neither SLOs nor an engine of its own, so that
+ *     it gets some
  */
 public record OperationSlis(Map<String, OutcomeRules> rules, boolean promisesNothing) {
   /** Copies the map. */

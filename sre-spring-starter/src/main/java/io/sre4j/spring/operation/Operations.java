@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what counts an operation, and makes its SLI if there is none yet. Thread-safe. A known
@@ -50,6 +51,11 @@ public final class Operations {
   public <K> OperationCounter of(OperationKind kind, K key, Function<? super K, String> name) {
     OperationCounter counter = known.get(kind.ordinal()).get(key);
     return counter != null ? counter : find(kind, key, name);
+  }
+
+  /** What counts an operation that is known by its name; null if it has none. */
+  public @Nullable OperationCounter of(OperationKind kind, @Nullable String name) {
+    return name == null ? null : of(kind, name, Function.identity());
   }
 
   /** What counts the events of an SLI, which need not be there yet. */

@@ -61,6 +61,10 @@ public final class RunningApplication implements AutoCloseable {
       return new Counts(good - other.good, bad - other.bad, excluded - other.excluded);
     }
 
+    Counts plus(Counts other) {
+      return new Counts(good + other.good, bad + other.bad, excluded + other.excluded);
+    }
+
     public long total() {
       return good + bad + excluded;
     }

@@ -8,7 +8,7 @@ import io.sre4j.spring.operation.OperationKind;
 import io.sre4j.spring.operation.Operations;
 import io.sre4j.spring.web.RecordingFailures;
 import java.io.IOException;
-import java.util.function.Function;
+import java.net.URI;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.client.ClientHttpRequest;
@@ -31,8 +31,8 @@ final class RestClientOperations extends OperationHandler<ClientRequestObservati
   protected @Nullable OperationCounter counter(
       ClientRequestObservationContext context, Operations known) {
     ClientHttpRequest request = context.getCarrier();
-    String service = HttpCalls.service(request == null ? null : request.getURI());
-    return service == null ? null : known.of(OperationKind.CLIENT, service, Function.identity());
+    URI uri = request == null ? null : request.getURI();
+    return known.of(OperationKind.CLIENT, HttpCalls.service(uri));
   }
 
   @Override

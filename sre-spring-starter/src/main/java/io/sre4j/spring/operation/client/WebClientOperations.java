@@ -7,7 +7,7 @@ import io.sre4j.spring.operation.OperationHandler;
 import io.sre4j.spring.operation.OperationKind;
 import io.sre4j.spring.operation.Operations;
 import io.sre4j.spring.web.RecordingFailures;
-import java.util.function.Function;
+import java.net.URI;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.client.ClientRequest;
@@ -30,8 +30,8 @@ final class WebClientOperations extends OperationHandler<ClientRequestObservatio
   protected @Nullable OperationCounter counter(
       ClientRequestObservationContext context, Operations known) {
     ClientRequest request = context.getRequest();
-    String service = HttpCalls.service(request == null ? null : request.url());
-    return service == null ? null : known.of(OperationKind.CLIENT, service, Function.identity());
+    URI uri = request == null ? null : request.url();
+    return known.of(OperationKind.CLIENT, HttpCalls.service(uri));
   }
 
   @Override

@@ -7,7 +7,6 @@ import io.sre4j.spring.operation.OperationHandler;
 import io.sre4j.spring.operation.OperationKind;
 import io.sre4j.spring.operation.Operations;
 import io.sre4j.spring.web.RecordingFailures;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +25,16 @@ final class JmsListenerOperations extends OperationHandler<JmsProcessObservation
   @Override
   protected @Nullable OperationCounter counter(
       JmsProcessObservationContext context, Operations known) {
-    String source = route(context);
-    return source == null ? null : known.of(OperationKind.LISTENER, source, Function.identity());
+    return known.of(OperationKind.LISTENER, route(context));
   }
 
   @Override
   protected @Nullable String route(JmsProcessObservationContext context) {
     return JmsDestinations.name(context.getCarrier());
+  }
+
+  @Override
+  protected @Nullable Throwable failure(JmsProcessObservationContext context) {
+    return JmsFailures.of(context);
   }
 }

@@ -6,7 +6,6 @@ import io.sre4j.spring.operation.OperationHandler;
 import io.sre4j.spring.operation.OperationKind;
 import io.sre4j.spring.operation.Operations;
 import io.sre4j.spring.web.RecordingFailures;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.support.micrometer.KafkaRecordReceiverContext;
@@ -26,8 +25,7 @@ final class KafkaListenerOperations extends OperationHandler<KafkaRecordReceiver
   @Override
   protected @Nullable OperationCounter counter(
       KafkaRecordReceiverContext context, Operations known) {
-    String source = route(context);
-    return source == null ? null : known.of(OperationKind.LISTENER, source, Function.identity());
+    return known.of(OperationKind.LISTENER, route(context));
   }
 
   @Override

@@ -9,10 +9,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jms.config.JmsListenerEndpointRegistry;
 
 /** Auto-configuration that counts the messages that listeners of JMS handle. */
 @AutoConfiguration(afterName = "io.sre4j.spring.operation.SreOperationAutoConfiguration")
-@ConditionalOnClass(JmsProcessObservationContext.class)
+@ConditionalOnClass({JmsProcessObservationContext.class, JmsListenerEndpointRegistry.class})
 @ConditionalOnBean({Operations.class, RecordingFailures.class})
 public final class SreJmsListenerAutoConfiguration {
 
@@ -23,5 +24,11 @@ public final class SreJmsListenerAutoConfiguration {
   JmsListenerOperations sreJmsListenerOperations(
       ObjectProvider<Operations> operations, RecordingFailures failures) {
     return new JmsListenerOperations(operations::getObject, failures);
+  }
+
+  @Bean
+  JmsFailures sreJmsFailures(
+      ObjectProvider<JmsListenerEndpointRegistry> registries, RecordingFailures failures) {
+    return new JmsFailures(registries, failures);
   }
 }

@@ -2,6 +2,7 @@ package io.sre4j.spring.operation.listener;
 
 import io.sre4j.spring.operation.Operations;
 import io.sre4j.spring.web.RecordingFailures;
+import org.springframework.amqp.rabbit.listener.RabbitListenerEndpointRegistry;
 import org.springframework.amqp.rabbit.support.micrometer.RabbitMessageReceiverContext;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -23,5 +24,11 @@ public final class SreRabbitListenerAutoConfiguration {
   RabbitListenerOperations sreRabbitListenerOperations(
       ObjectProvider<Operations> operations, RecordingFailures failures) {
     return new RabbitListenerOperations(operations::getObject, failures);
+  }
+
+  @Bean
+  UnobservedRabbitListeners sreUnobservedRabbitListeners(
+      ObjectProvider<RabbitListenerEndpointRegistry> registries) {
+    return new UnobservedRabbitListeners(registries);
   }
 }

@@ -7,7 +7,6 @@ import io.sre4j.spring.operation.OperationHandler;
 import io.sre4j.spring.operation.OperationKind;
 import io.sre4j.spring.operation.Operations;
 import io.sre4j.spring.web.RecordingFailures;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +27,7 @@ final class ObservedOperations extends OperationHandler<ObservedAspectContext> {
 
   @Override
   protected @Nullable OperationCounter counter(ObservedAspectContext context, Operations known) {
-    String name = context.getName();
-    return name == null ? null : known.of(OperationKind.OBSERVED, name, Function.identity());
+    return known.of(OperationKind.OBSERVED, context.getName());
   }
 
   @Override

@@ -6,7 +6,6 @@ import io.sre4j.spring.operation.OperationHandler;
 import io.sre4j.spring.operation.OperationKind;
 import io.sre4j.spring.operation.Operations;
 import io.sre4j.spring.web.RecordingFailures;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import net.ttddyy.observation.tracing.QueryContext;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +24,9 @@ final class QueryOperations extends OperationHandler<QueryContext> {
   }
 
   @Override
-  protected OperationCounter counter(QueryContext context, Operations known) {
+  protected @Nullable OperationCounter counter(QueryContext context, Operations known) {
     String name = context.getDataSourceName();
-    return known.of(OperationKind.QUERY, name == null ? UNNAMED : name, Function.identity());
+    return known.of(OperationKind.QUERY, name == null ? UNNAMED : name);
   }
 
   /** The text of a query may be of any number, and hold what a user wrote. */

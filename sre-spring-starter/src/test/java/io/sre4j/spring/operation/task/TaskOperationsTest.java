@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringBootConfiguration;
@@ -48,11 +49,13 @@ class TaskOperationsTest {
 
   @Test
   void runs_withVirtualThreads_areCountedAsTheyEnded() {
-    assumeTrue(Runtime.version().feature() >= 21);
+    assumeTrue(Runtime.version().feature() >= 21, "needs virtual threads");
     start(Counting.class, "--spring.threads.virtual.enabled=true");
     Cleanup cleanup = application.bean(Cleanup.class);
     await().until(() -> cleanup.begun.get() > Cleanup.RUNS);
-    assertThat(application.counts("task.cleanup.run").bad()).isEqualTo(cleanup.failed.get());
+    assertThat(application.counts("task.cleanup.run"))
+        .isEqualTo(new Counts(Cleanup.RUNS - cleanup.failed.get(), cleanup.failed.get(), 0));
+    assertThat(cleanup.thread.get()).startsWith("VirtualThread");
     cleanup.rest.countDown();
   }
 
@@ -72,6 +75,17 @@ class TaskOperationsTest {
         .extracting(slo -> slo.slo().name())
         .containsExactly("nightly");
     application.bean(Cleanup.class).rest.countDown();
+  }
+
+  @Test
+  void tasks_withAnEngineOfOnesOwn_areCountedAndPromiseNothing() {
+    start(OwnEngine.class);
+    Cleanup cleanup = application.bean(Cleanup.class);
+    await().until(() -> cleanup.begun.get() > Cleanup.RUNS);
+    application.bean(TaskClock.class).look();
+    assertThat(application.counts("task.cleanup.run").bad()).isEqualTo(cleanup.failed.get());
+    assertThat(application.bean(SreEngine.class).report().slos()).isEmpty();
+    cleanup.rest.countDown();
   }
 
   @Test
@@ -131,10 +145,12 @@ class TaskOperationsTest {
     final Instant before = Instant.now();
     final AtomicInteger begun = new AtomicInteger();
     final AtomicInteger failed = new AtomicInteger();
+    final AtomicReference<String> thread = new AtomicReference<>("");
     final CountDownLatch rest = new CountDownLatch(1);
 
     @Scheduled(fixedDelay = 5)
     void run() throws InterruptedException {
+      thread.set(Thread.currentThread().toString());
       int run = begun.incrementAndGet();
       if (run > RUNS) {
         rest.await();
@@ -165,6 +181,21 @@ class TaskOperationsTest {
   @EnableAutoConfiguration
   @EnableScheduling
   static class Counting {
+    @Bean
+    Cleanup cleanup() {
+      return new Cleanup();
+    }
+  }
+
+  @SpringBootConfiguration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  @EnableScheduling
+  static class OwnEngine {
+    @Bean
+    SreEngine own() {
+      return SreEngine.builder().build();
+    }
+
     @Bean
     Cleanup cleanup() {
       return new Cleanup();

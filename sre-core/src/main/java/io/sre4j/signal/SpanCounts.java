@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * #isCounted} is true, the same ones at each stage. Thread-safe; each count is one increment.
  */
 public final class SpanCounts {
-  /** One span of so many is counted. */
+  /** The spans of one trace of so many are counted. */
   public static final int ONE_IN = 16;
 
   private static final int STARTED = 0;
@@ -32,9 +32,12 @@ public final class SpanCounts {
     this.first = board.allocate(CELLS);
   }
 
-  /** Whether the span of an id is one of those that are counted: its first digit is 0. */
-  public static boolean isCounted(String spanId) {
-    return !spanId.isEmpty() && spanId.charAt(0) == '0';
+  /**
+   * Whether the spans of a trace are counted: its id ends in 0. The last digits are the random ones
+   * (W3C Trace Context, level 2).
+   */
+  public static boolean isCounted(String traceId) {
+    return !traceId.isEmpty() && traceId.charAt(traceId.length() - 1) == '0';
   }
 
   /** Counts a counted span that started to record. */

@@ -28,9 +28,9 @@ class SpanCountsTest {
   }
 
   @Test
-  void isCounted_firstDigit_decides() {
-    assertThat(SpanCounts.isCounted("0a2b3c4d5e6f7081")).isTrue();
-    assertThat(SpanCounts.isCounted("a02b3c4d5e6f7081")).isFalse();
+  void isCounted_lastDigit_decides() {
+    assertThat(SpanCounts.isCounted("a02b3c4d5e6f7081a02b3c4d5e6f7080")).isTrue();
+    assertThat(SpanCounts.isCounted("002b3c4d5e6f7081a02b3c4d5e6f7001")).isFalse();
     assertThat(SpanCounts.isCounted("")).isFalse();
   }
 

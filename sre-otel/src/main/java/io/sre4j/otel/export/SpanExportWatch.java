@@ -52,7 +52,7 @@ public final class SpanExportWatch {
 
   void handedOver(List<SpanData> batch) {
     for (SpanData span : batch) {
-      if (SpanCounts.isCounted(span.getSpanId())
+      if (SpanCounts.isCounted(span.getTraceId())
           && span.getSpanContext().isSampled()
           && span.getAttributes().get(BadTraceKeeper.KEPT) == null) {
         counts.received();

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Which spans are looked at: all of a quiet service, a part of a busy one, told by the last digits
- * of their ids. So the cost has a bound by time, not only by span.
+ * of the ids of their traces. So the cost has a bound by time, not only by span.
  */
 final class Choice {
   /*
@@ -28,11 +28,16 @@ final class Choice {
   // Written now and then; an old value does no harm.
   private int depth;
 
-  /** Whether to look at the span of an id; counts it if so. */
-  boolean takes(String spanId) {
-    int last = spanId.length() - 1;
+  /** Whether it is so quiet that each is looked at. */
+  boolean takesAll() {
+    return depth == 0;
+  }
+
+  /** Whether to look at what has an id; counts it if so. */
+  boolean takes(String id) {
+    int last = id.length() - 1;
     for (int i = 0; i < depth; i++) {
-      if (spanId.charAt(last - i) != '0') {
+      if (id.charAt(last - i) != '0') {
         return false;
       }
     }

@@ -48,6 +48,20 @@ public final class CoverageSpanProcessor implements SpanProcessor {
           new Choice());
     }
 
+    void started(ReadableSpan span, String traceId) {
+      counts.started();
+      open.started(
+          span.getSpanContext().getSpanId(), span.getInstrumentationScopeInfo().getName());
+      roots.started(span, traceId);
+    }
+
+    void ended(ReadableSpan span, String traceId) {
+      SpanContext context = span.getSpanContext();
+      counts.ended(context.isSampled());
+      open.ended(context.getSpanId());
+      roots.ended(span, traceId);
+    }
+
     void tick() {
       choice.tick();
       roots.tick();
@@ -82,17 +96,12 @@ public final class CoverageSpanProcessor implements SpanProcessor {
       return;
     }
     try {
-      SpanContext context = span.getSpanContext();
-      String id = context.getSpanId();
-      if (SpanCounts.isCounted(id)) {
-        to.counts.started();
-        to.open.started(id, span.getInstrumentationScopeInfo().getName());
+      String traceId = span.getSpanContext().getTraceId();
+      boolean isCounted = SpanCounts.isCounted(traceId);
+      if (isCounted) {
+        to.started(span, traceId);
       }
-      String traceId = context.getTraceId();
-      if (LiveRoots.watches(traceId)) {
-        to.roots.started(span, traceId);
-      }
-      if (to.choice.takes(id)) {
+      if ((isCounted || to.choice.takesAll()) && to.choice.takes(traceId)) {
         to.checks.started(parentContext, span);
       }
     } catch (Throwable thrown) {
@@ -112,15 +121,9 @@ public final class CoverageSpanProcessor implements SpanProcessor {
       return;
     }
     try {
-      SpanContext context = span.getSpanContext();
-      String id = context.getSpanId();
-      if (SpanCounts.isCounted(id)) {
-        to.counts.ended(context.isSampled());
-        to.open.ended(id);
-      }
-      String traceId = context.getTraceId();
-      if (LiveRoots.watches(traceId)) {
-        to.roots.ended(span, traceId);
+      String traceId = span.getSpanContext().getTraceId();
+      if (SpanCounts.isCounted(traceId)) {
+        to.ended(span, traceId);
       }
     } catch (Throwable thrown) {
       guard.failed(thrown);

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shape of local traces, of those whose id ends in 0, and of a busy service of a part of them:
+ * The shape of local traces, of those that are counted, and of a busy service of a part of them:
  * how many spans they have, and how many calls of one name follow each other under one parent.
  */
 final class LiveRoots {
@@ -45,10 +45,6 @@ final class LiveRoots {
     for (int i = 0; i < PLACES; i++) {
       traces[i] = new Trace();
     }
-  }
-
-  static boolean watches(String traceId) {
-    return !traceId.isEmpty() && traceId.charAt(traceId.length() - 1) == '0';
   }
 
   void started(ReadableSpan span, String traceId) {

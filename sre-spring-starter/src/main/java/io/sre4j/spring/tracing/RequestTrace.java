@@ -28,14 +28,15 @@ public final class RequestTrace {
   /**
    * To be called when the observation starts.
    *
-   * @return what to hand to the other methods later: a current span, or null if the observation has
-   *     one of its own, or there is none
+   * @return what to hand to the other methods later: how far the observation's own span is traced
+   *     if that is settled, else a current span; null if there is none
    */
   public static @Nullable Object current(Observation.ContextView observation) {
-    if (!OPEN_TELEMETRY || (MICROMETER && MicrometerTrace.state(observation) != null)) {
-      return null;
+    TraceState own = MICROMETER ? MicrometerTrace.state(observation) : null;
+    if (own == null) {
+      return OPEN_TELEMETRY ? OtelTrace.current() : null;
     }
-    return OtelTrace.current();
+    return own == TraceState.RECORDED ? null : own; // one that is recorded may be sampled later
   }
 
   /** Whether the thread is within a span of OpenTelemetry. */
@@ -55,6 +56,9 @@ public final class RequestTrace {
    * @param current what {@link #current} said
    */
   public static TraceState state(Observation.ContextView observation, @Nullable Object current) {
+    if (current instanceof TraceState settled) {
+      return settled;
+    }
     TraceState state = MICROMETER ? MicrometerTrace.state(observation) : null;
     if (state != null) {
       return state;
@@ -73,6 +77,6 @@ public final class RequestTrace {
     if (ids != null) {
       return ids;
     }
-    return current == null ? null : OtelTrace.ids(current);
+    return current == null || current instanceof TraceState ? null : OtelTrace.ids(current);
   }
 }

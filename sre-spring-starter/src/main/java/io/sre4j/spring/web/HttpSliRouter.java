@@ -30,6 +30,7 @@ final class HttpSliRouter {
   private static final String OTHER = "OTHER";
   private static final Log LOG = LogFactory.getLog(HttpSliRouter.class);
   private static final int MAX_ROUTES = 1_000;
+  private static final int RECENT = 64;
 
   private final HttpSlis slis;
   private final Dependencies dependencies;
@@ -37,6 +38,8 @@ final class HttpSliRouter {
   private final Map<String, SliRecorder> recorders = new LinkedHashMap<>();
   /* By template, then by method: two look-ups, but no key has to be made for a request. */
   private final Map<String, Map<String, Destination>> known = new ConcurrentHashMap<>();
+  /* Frameworks hand out the same two strings for each request of a route, so most need not be compared. */
+  private final @Nullable Destination[] recent = new Destination[RECENT];
   private final AtomicInteger remembered = new AtomicInteger();
 
   HttpSliRouter(HttpSlis slis, SreEngine engine) {
@@ -78,6 +81,18 @@ final class HttpSliRouter {
    */
   Destination destination(String method, @Nullable String template) {
     String key = template == null ? UNMATCHED : template;
+    int place = key.hashCode() & (RECENT - 1);
+    Destination destination = recent[place];
+    if (destination == null || !destination.isOf(method, key)) {
+      destination = lookUp(method, template, key);
+      if (destination.isOf(method, key)) {
+        recent[place] = destination;
+      }
+    }
+    return destination;
+  }
+
+  private Destination lookUp(String method, @Nullable String template, String key) {
     Destination destination = known(key, method);
     if (destination != null) {
       return destination;
@@ -114,7 +129,7 @@ final class HttpSliRouter {
             : signals.routes().of(route, counting.keySet());
     RouteCalls calls = counting.isEmpty() ? null : dependencies.route(route, counting.keySet());
     Destination found =
-        new Destination(route, recorders(counting), rules(counting), counter, calls);
+        new Destination(method, key, recorders(counting), rules(counting), counter, calls);
     if (remembered.get() < MAX_ROUTES
         && known.computeIfAbsent(key, unused -> new ConcurrentHashMap<>()).put(method, found)
             == null) {
@@ -133,6 +148,8 @@ final class HttpSliRouter {
 
   /** A route and the recorders that count it; perhaps none. */
   static final class Destination {
+    private final String method;
+    private final String template;
     private final String route;
     private final SliRecorder[] recorders;
     private final OutcomeRules[] rules;
@@ -140,16 +157,25 @@ final class HttpSliRouter {
     private final @Nullable RouteCalls calls;
 
     private Destination(
-        String route,
+        String method,
+        String template,
         SliRecorder[] recorders,
         OutcomeRules[] rules,
         @Nullable RouteCounter counter,
         @Nullable RouteCalls calls) {
-      this.route = route;
+      this.method = method;
+      this.template = template;
+      this.route = method + " " + template;
       this.recorders = recorders;
       this.rules = rules;
       this.counter = counter;
       this.calls = calls;
+    }
+
+    /** Whether these are its own two strings, not only equal ones. */
+    @SuppressWarnings("ReferenceEquality")
+    private boolean isOf(String itsMethod, String itsTemplate) {
+      return template == itsTemplate && method == itsMethod;
     }
 
     String route() {

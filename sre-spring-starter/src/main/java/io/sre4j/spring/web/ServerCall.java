@@ -34,7 +34,7 @@ public final class ServerCall {
   /**
    * Begins.
    *
-   * @param span the current one, if the observation has none of its own
+   * @param span what {@link io.sre4j.spring.tracing.RequestTrace#current} said
    */
   ServerCall(long startNanos, @Nullable Object span) {
     this.startNanos = startNanos;

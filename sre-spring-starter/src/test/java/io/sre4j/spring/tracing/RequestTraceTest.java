@@ -35,9 +35,11 @@ class RequestTraceTest {
       })
   void state_tracingContext_isItsSpans(Boolean sampled, boolean noop, TraceState state) {
     Observation.Context observation = observation(TRACE, sampled, noop);
-    assertThat(RequestTrace.current(observation)).isNull();
+    Object current = RequestTrace.current(observation);
+    assertThat(current).isEqualTo(state == TraceState.RECORDED ? null : state);
+    assertThat(RequestTrace.state(observation, current)).isEqualTo(state);
     assertThat(RequestTrace.state(observation, null)).isEqualTo(state);
-    assertThat(RequestTrace.ids(observation, null))
+    assertThat(RequestTrace.ids(observation, current))
         .isEqualTo(new TraceIds(TRACE, "b7ad6b7169203331", Boolean.TRUE.equals(sampled)));
   }
 
@@ -47,6 +49,16 @@ class RequestTraceTest {
     Observation.Context observation = observation(traceId, false, true);
     assertThat(RequestTrace.state(observation, null)).isEqualTo(TraceState.UNTRACED);
     assertThat(RequestTrace.ids(observation, null)).isNull();
+  }
+
+  @Test
+  void state_sampledLater_isSeen() {
+    Observation.Context observation = observation(TRACE, null, false);
+    Object current = RequestTrace.current(observation);
+    TraceContext trace =
+        observation.<TracingContext>getRequired(TracingContext.class).getSpan().context();
+    given(trace.sampled()).willReturn(true);
+    assertThat(RequestTrace.state(observation, current)).isEqualTo(TraceState.SAMPLED);
   }
 
   @Test

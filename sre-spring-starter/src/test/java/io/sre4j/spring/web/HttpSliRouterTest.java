@@ -54,7 +54,20 @@ class HttpSliRouterTest {
 
   @Test
   void destination_askedAgain_isTheSameObject() {
-    assertThat(router.destination("GET", "/a")).isSameAs(router.destination("GET", "/a"));
+    HttpSliRouter.Destination first = router.destination("GET", "/a");
+    assertThat(router.destination("GET", "/a")).isSameAs(first);
+    assertThat(router.destination(new String("GET"), new String("/a"))).isSameAs(first);
+  }
+
+  @Test
+  void destination_routesOfOneHash_areTold() {
+    assertThat("/Aa").hasSameHashCodeAs("/BB");
+    for (int i = 0; i < 3; i++) {
+      assertThat(router.destination("GET", "/Aa").route()).isEqualTo("GET /Aa");
+      assertThat(router.destination("GET", "/BB").route()).isEqualTo("GET /BB");
+      assertThat(router.destination("POST", "/BB").route()).isEqualTo("POST /BB");
+      assertThat(router.destination("BREW", "/BB").route()).isEqualTo("OTHER /BB");
+    }
   }
 
   @Test

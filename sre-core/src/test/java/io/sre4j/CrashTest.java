@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class CrashTest {
-  private static final int ROUNDS = Integer.getInteger("sre4j.crash.rounds", 20);
+  private static final int ROUNDS = Integer.getInteger("sre4j.crash.rounds", 6);
   private static final long SEED = Long.getLong("sre4j.crash.seed", 20_261_123L);
 
   @TempDir Path directory;

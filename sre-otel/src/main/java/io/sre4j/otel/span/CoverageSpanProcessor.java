@@ -50,8 +50,7 @@ public final class CoverageSpanProcessor implements SpanProcessor {
 
     void started(ReadableSpan span, String traceId) {
       counts.started();
-      open.started(
-          span.getSpanContext().getSpanId(), span.getInstrumentationScopeInfo().getName());
+      open.started(span.getSpanContext().getSpanId(), span.getInstrumentationScopeInfo().getName());
       roots.started(span, traceId);
     }
 

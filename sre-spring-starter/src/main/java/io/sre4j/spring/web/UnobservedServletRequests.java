@@ -34,7 +34,7 @@ final class UnobservedServletRequests implements HandlerInterceptor {
       ServerRequestObservationContext observation =
           ServerHttpObservationFilter.findObservationContext(request).orElse(null);
       ServerCall call = observation == null ? null : observation.get(ServerCall.class);
-      if (call == null) {
+      if (observation == null || call == null) {
         count(request);
       } else if (call.span() == null) {
         // OpenTelemetry's starter traces by a filter that may stand behind that of the observation.

@@ -46,6 +46,7 @@ import org.springframework.core.Ordered;
  */
 @SuppressWarnings("try") // What is only there to be closed.
 @Tag("long")
+@Tag("load")
 class CoverageTruthTest {
   private static final long SEED = 20_261_123;
   private static final int REQUESTS = 2_000;

@@ -26,6 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** 10,000 distinct paths and 500 SLOs, each with an SLI of its own, in one application. */
 @Tag("long")
+@Tag("load")
 class ScaleTest {
   private static final int SLOS = 500;
   private static final int PATHS = 10_000;

@@ -83,10 +83,12 @@ class JmsListenerTest {
   /** The messages that the broker has put aside, as no try handled them. */
   private static int givenUp(JmsTemplate template) {
     Integer messages =
-        template.browse("ActiveMQ.DLQ", (session, browser) -> {
-          Enumeration<?> waiting = browser.getEnumeration();
-          return Collections.list(waiting).size();
-        });
+        template.browse(
+            "ActiveMQ.DLQ",
+            (session, browser) -> {
+              Enumeration<?> waiting = browser.getEnumeration();
+              return Collections.list(waiting).size();
+            });
     return messages == null ? 0 : messages;
   }
 

@@ -38,6 +38,7 @@ public final class SreDeliveryAutoConfiguration {
       ConfigurationProblems problems,
       ObjectProvider<Receiver> beans,
       ObjectProvider<TimeSource> time,
+      ObjectProvider<OwnMachineOnly> inTests,
       Environment environment) {
     Map<String, Receiver> receivers = new LinkedHashMap<>();
     beans.orderedStream().forEach(receiver -> add(receiver, receivers));
@@ -45,6 +46,7 @@ public final class SreDeliveryAutoConfiguration {
         .delivery()
         .forEach((name, receiver) ->
             configured(new PropertyReceiver(name, receiver), receivers, problems));
+    inTests.ifAvailable(tests -> tests.retain(receivers));
     if (receivers.isEmpty()) {
       return null;
     }

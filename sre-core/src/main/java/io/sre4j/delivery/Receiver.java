@@ -29,6 +29,9 @@ public final class Receiver {
   private static final String SIGNATURE = "X-Sre4j-Signature";
   private static final String HIDDEN = "(hidden)";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][-._A-Za-z0-9]{0,62}");
+  private static final Pattern THIS_MACHINE =
+      Pattern.compile(
+          "(.+\\.)?localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1]", Pattern.CASE_INSENSITIVE);
   private static final int MAX_HEADERS = 16;
 
   /** The default of Prometheus' {@code --rules.alert.resend-delay}. */
@@ -192,6 +195,15 @@ public final class Receiver {
           "receiver.header", header, "would be more than " + MAX_HEADERS);
     }
     return new Receiver(name, url, format, more, secret, renewal);
+  }
+
+  /**
+   * Whether its URL is of this machine, as it is written: {@code localhost} or a name below it,
+   * {@code 127.x.x.x} or {@code [::1]}. No name server is asked.
+   */
+  public boolean isOnThisMachine() {
+    String host = url.getHost();
+    return host != null && THIS_MACHINE.matcher(host).matches();
   }
 
   /** How logs and {@link DeliveryStatus} call it. */

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ReceiverTest {
@@ -27,6 +28,25 @@ class ReceiverTest {
   private static HttpRequest request(Receiver receiver) {
     AlertNotice notice = Alerts.notice(Alerts.fires("a", Alerts.START, "burns"), Alerts.START, 0);
     return receiver.request(List.of(notice), Alerts.START).build();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://localhost:8080/x, true",
+    "http://LOCALHOST, true",
+    "http://stub.localhost:1/, true",
+    "https://127.0.0.1/, true",
+    "https://127.8.0.1:9/, true",
+    "http://[::1]:9/, true",
+    "https://hooks.example/localhost, false",
+    "https://localhost.example/, false",
+    "https://notlocalhost/, false",
+    "https://127.0.0.1.example/, false",
+    "http://10.127.0.1/, false",
+    "http://[::2]/, false"
+  })
+  void isOnThisMachine_byTheNameInItsUrl(URI url, boolean expected) {
+    assertThat(Receiver.webhook(url).isOnThisMachine()).isEqualTo(expected);
   }
 
   static Stream<ThrowingCallable> mistakesWithSecrets() {

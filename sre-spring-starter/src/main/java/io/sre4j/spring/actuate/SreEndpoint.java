@@ -36,6 +36,7 @@ public final class SreEndpoint {
   private final @Nullable Coverage coverage;
   private final List<EndpointField> fields;
   private final RunTimeChanges changes;
+  private final AnswerParts parts = new AnswerParts();
 
   SreEndpoint(
       SreEngine engine,
@@ -60,8 +61,12 @@ public final class SreEndpoint {
     json.put("slis", report.slis().stream().map(SliJson::of).toList());
     running(json, report);
     traced(json);
-    fields.forEach(field -> json.put(field.name(), field.read()));
-    return json;
+    fields.forEach(field -> put(json, field));
+    return AnswerParts.encodable(json);
+  }
+
+  private void put(Map<String, @Nullable Object> json, EndpointField field) {
+    json.put(field.name(), parts.made(field.name(), field::read));
   }
 
   private static Map<String, @Nullable Object> head(SreReport report) {
@@ -116,26 +121,26 @@ public final class SreEndpoint {
     json.put("slos", report.slos().stream().map(SloJson::brief).toList());
     running(json, report);
     json.put("findings", coverage == null ? null : coverage.report().findings().size());
-    return json;
+    return AnswerParts.encodable(json);
   }
 
   private Map<String, @Nullable Object> part(Consumer<Map<String, @Nullable Object>> part) {
     Map<String, @Nullable Object> json = head(engine.report());
     part.accept(json);
-    return json;
+    return AnswerParts.encodable(json);
   }
 
   private void dependencies(Map<String, @Nullable Object> json) {
     fields.stream()
         .filter(field -> field.name().equals("dependencies"))
-        .forEach(field -> json.put(field.name(), field.read()));
+        .forEach(field -> put(json, field));
   }
 
   private @Nullable Map<String, @Nullable Object> one(String slo) {
     return engine.report().slos().stream()
         .filter(status -> status.slo().name().equals(slo))
         .findFirst()
-        .map(status -> SloJson.of(status, engine.burnDown(slo)))
+        .map(status -> AnswerParts.encodable(SloJson.of(status, engine.burnDown(slo))))
         .orElse(null);
   }
 

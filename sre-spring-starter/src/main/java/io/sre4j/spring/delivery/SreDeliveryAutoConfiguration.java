@@ -50,6 +50,7 @@ public final class SreDeliveryAutoConfiguration {
       ConfigurationProblems problems,
       ObjectProvider<Receiver> beans,
       ObjectProvider<TimeSource> time,
+      ObjectProvider<OwnMachineOnly> inTests,
       Environment environment) {
     Map<String, Receiver> receivers = new LinkedHashMap<>();
     beans.orderedStream().forEach(receiver -> add(receiver, receivers));
@@ -57,6 +58,7 @@ public final class SreDeliveryAutoConfiguration {
         .delivery()
         .forEach((name, receiver) ->
             configured(new PropertyReceiver(name, receiver), receivers, problems));
+    inTests.ifAvailable(tests -> tests.retain(receivers));
     if (receivers.isEmpty()) {
       return null;
     }

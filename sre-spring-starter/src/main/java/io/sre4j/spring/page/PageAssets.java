@@ -1,23 +1,28 @@
 package io.sre4j.spring.page;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.core.io.Resource;
+import org.springframework.core.io.ResourceLoader;
 import org.springframework.util.MimeType;
 
 /**
  * The files of the page. Only those of this list are ever read, whatever is asked for. Immutable.
  */
 final class PageAssets {
+  private static final Log LOG = LogFactory.getLog(PageAssets.class);
   static final String PLACE = "META-INF/sre4j/page/";
 
   static final MimeType HTML = new MimeType("text", "html", StandardCharsets.UTF_8);
@@ -48,12 +53,34 @@ final class PageAssets {
           "lib/uPlot.iife.min.js",
           "lib/uPlot.min.css");
 
-  private final Map<String, MimeType> types = new LinkedHashMap<>();
+  private final Map<String, Asset> files = new LinkedHashMap<>();
+  private final @Nullable String index;
   private final String version;
 
   PageAssets() {
-    FILES.forEach(file -> types.put(file, typeOf(file)));
-    this.version = "v" + hash();
+    this(new DefaultResourceLoader(PageAssets.class.getClassLoader()));
+  }
+
+  /**
+   * Reads all files at once: whoever replaces the jar of a running application breaks nothing. What
+   * cannot be read is not there, and is warned about.
+   */
+  PageAssets(ResourceLoader jar) {
+    List<String> missing = new ArrayList<>();
+    MessageDigest digest = sha256();
+    for (String file : FILES) {
+      byte[] content = read(jar, file, missing);
+      if (content != null) {
+        digest.update(content);
+        files.put(file, new Asset(new ByteArrayResource(content), typeOf(file)));
+      }
+    }
+    byte[] page = read(jar, INDEX, missing);
+    this.index = page == null ? null : new String(page, StandardCharsets.UTF_8);
+    this.version = "v" + HexFormat.of().formatHex(digest.digest(), 0, 6);
+    if (!missing.isEmpty()) {
+      LOG.warn("The page /actuator/sreui lacks what the jar should hold: " + missing);
+    }
   }
 
   /** One file and what it is. */
@@ -64,13 +91,9 @@ final class PageAssets {
     return version;
   }
 
-  /** The page without its settings. */
-  String index() {
-    try {
-      return resource(INDEX).getContentAsString(StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the page is not in the jar", e);
-    }
+  /** The page without its settings; null if the jar does not have it. */
+  @Nullable String index() {
+    return index;
   }
 
   /**
@@ -78,14 +101,17 @@ final class PageAssets {
    * address there may be instances of two.
    */
   @Nullable Asset find(String path) {
-    String file = path.substring(path.indexOf('/') + 1);
-    MimeType type = types.get(file);
-    Resource content = type == null ? null : resource(file);
-    return type == null || content == null || !content.exists() ? null : new Asset(content, type);
+    return files.get(path.substring(path.indexOf('/') + 1));
   }
 
-  private static Resource resource(String file) {
-    return new ClassPathResource(PLACE + file, PageAssets.class.getClassLoader());
+  private static byte @Nullable [] read(ResourceLoader jar, String file, List<String> missing) {
+    try {
+      return jar.getResource(ResourceLoader.CLASSPATH_URL_PREFIX + PLACE + file)
+          .getContentAsByteArray();
+    } catch (IOException | RuntimeException e) {
+      missing.add(file + " (" + e + ")");
+      return null;
+    }
   }
 
   private static MimeType typeOf(String file) {
@@ -97,17 +123,11 @@ final class PageAssets {
     };
   }
 
-  private String hash() {
+  private static MessageDigest sha256() {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String file : types.keySet()) {
-        if (resource(file).exists()) {
-          digest.update(resource(file).getContentAsByteArray());
-        }
-      }
-      return HexFormat.of().formatHex(digest.digest(), 0, 6);
-    } catch (NoSuchAlgorithmException | IOException e) {
-      throw new IllegalStateException("the page cannot be read", e);
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

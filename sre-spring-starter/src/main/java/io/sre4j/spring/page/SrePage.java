@@ -2,7 +2,10 @@ package io.sre4j.spring.page;
 
 import io.sre4j.spring.page.PageAssets.Asset;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -19,11 +22,13 @@ import org.springframework.core.io.Resource;
 @WebEndpoint(id = SrePage.ID)
 public final class SrePage {
   static final String ID = "sreui";
+  private static final Log LOG = LogFactory.getLog(SrePage.class);
 
   private final PageAssets assets;
   private final PageSettings settings;
   private final Supplier<PagePaths> paths;
   private final HeaderSink headers;
+  private final AtomicBoolean failed = new AtomicBoolean();
 
   SrePage(PageAssets assets, PageSettings settings, Supplier<PagePaths> paths, HeaderSink headers) {
     this.assets = assets;
@@ -32,10 +37,10 @@ public final class SrePage {
     this.headers = headers;
   }
 
-  /** The page. */
+  /** The page; null, which is answered with status 404, if the jar does not have it. */
   @ReadOperation(produces = "text/html")
-  public WebEndpointResponse<Resource> index() {
-    return index(paths.get().files());
+  public @Nullable WebEndpointResponse<Resource> index() {
+    return guarded(true);
   }
 
   /** A file of the page; null, which is answered with status 404, if it has none of that name. */
@@ -45,7 +50,7 @@ public final class SrePage {
       @Selector(match = Match.ALL_REMAINING) String[] path) {
     String wanted = String.join("/", path);
     if (wanted.isEmpty() || wanted.equals("/")) {
-      return index("");
+      return guarded(false);
     }
     Asset asset = assets.find(wanted);
     if (asset == null) {
@@ -56,14 +61,29 @@ public final class SrePage {
     return new WebEndpointResponse<>(asset.content(), asset.type());
   }
 
-  private WebEndpointResponse<Resource> index(String files) {
+  /* Thrown, it would be in the server's log at each visit. */
+  private @Nullable WebEndpointResponse<Resource> guarded(boolean isAbove) {
+    try {
+      PagePaths known = paths.get();
+      return index(isAbove ? known.files() : "", known);
+    } catch (RuntimeException e) {
+      if (!failed.getAndSet(true)) {
+        LOG.warn("The page /actuator/sreui could not be made; this is logged once", e);
+      }
+      return new WebEndpointResponse<>(WebEndpointResponse.STATUS_INTERNAL_SERVER_ERROR);
+    }
+  }
+
+  private @Nullable WebEndpointResponse<Resource> index(String files, PagePaths known) {
+    String template = assets.index();
+    if (template == null) {
+      return null;
+    }
     headers.accept(PageHeaders.of(PageHeaders.ASK_AGAIN));
     String from = files + assets.version();
-    PagePaths known = paths.get();
     String json = known.json() == null ? "" : (files.isEmpty() ? "../" : "") + known.json();
     String page =
-        assets
-            .index()
+        template
             .replace("{{files}}", escaped(from))
             .replace("{{json}}", escaped(json))
             .replace("{{application}}", escaped(settings.application()))

@@ -19,8 +19,7 @@ final class AnswerParts {
   private static final Log LOG = LogFactory.getLog(SreEndpoint.class);
 
   /* One such text, of a route or a dependency, and no answer could be written as UTF-8. */
-  private static final Pattern HALF_A_PAIR =
-      Pattern.compile("[\\x{D800}-\\x{DFFF}]");
+  private static final Pattern HALF_A_PAIR = Pattern.compile("[\\x{D800}-\\x{DFFF}]");
 
   private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
@@ -52,7 +51,8 @@ final class AnswerParts {
     }
     if (value instanceof Map<?, ?> map) {
       Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-      map.forEach((name, inner) -> copy.put(encodable(String.valueOf(name)), encodableValue(inner)));
+      map.forEach(
+          (name, inner) -> copy.put(encodable(String.valueOf(name)), encodableValue(inner)));
       return copy;
     }
     return value;

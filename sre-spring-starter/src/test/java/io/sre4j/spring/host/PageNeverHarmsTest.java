@@ -101,8 +101,7 @@ class PageNeverHarmsTest {
   @Test
   void page_cannotBeMade_harmsNothing(CapturedOutput output) {
     try (RunningApplication shop = start(NoPaths.class)) {
-      load(
-          shop, look -> assertThat(shop.get("/actuator/sreui").statusCode()).isEqualTo(500));
+      load(shop, look -> assertThat(shop.get("/actuator/sreui").statusCode()).isEqualTo(500));
     }
     assertThat(said(output)).singleElement().asString().contains("could not be made");
   }
@@ -175,8 +174,7 @@ class PageNeverHarmsTest {
   @Import(Shop.class)
   static class NoPaths {
     @Bean
-    PathMappedEndpoints pathMappedEndpoints(
-        Collection<? extends EndpointsSupplier<?>> all) {
+    PathMappedEndpoints pathMappedEndpoints(Collection<? extends EndpointsSupplier<?>> all) {
       return new PathMappedEndpoints("/actuator", List.copyOf(all)) {
         @Override
         public String getRootPath(EndpointId endpoint) {

@@ -62,7 +62,7 @@ final class CoverageBelowTarget implements Rule {
     String target = Proportion.percent(facts.target());
     Proportion uncovered = new Proportion(all.uncovered(), all.served());
     return findings.isEmpty()
-        ? Verdict.pass(TEXT, judged + " SLIs reach " + target, uncovered)
+        ? Verdict.pass(TEXT, target + " is reached by all SLIs: " + judged, uncovered)
         : Verdict.fail(
             TEXT, findings.size() + " of " + judged + " SLIs miss " + target, uncovered, findings);
   }

@@ -50,7 +50,7 @@ final class UntracedRoute implements Rule {
             .map(UntracedRoute::finding)
             .toList();
     return findings.isEmpty()
-        ? Verdict.pass(TEXT, busy.size() + " routes are traced", untraced)
+        ? Verdict.pass(TEXT, "routes that are traced: " + busy.size(), untraced)
         : Verdict.fail(
             TEXT, findings.size() + " of " + busy.size() + " routes are not", untraced, findings);
   }

@@ -58,7 +58,7 @@ final class BareComponent implements Rule {
             .toList();
     Proportion share = new Proportion(findings.size(), used.size());
     return findings.isEmpty()
-        ? Verdict.pass(TEXT, used.size() + " components are used", share)
+        ? Verdict.pass(TEXT, "components in use: " + used.size(), share)
         : Verdict.fail(TEXT, share.describe() + " make no spans", share, findings);
   }
 

@@ -54,10 +54,10 @@ final class ExecutorLosesContext implements Rule {
             .ifPresent(findings::add));
     Proportion share = lost.share();
     if (!findings.isEmpty()) {
-      return Verdict.fail(TEXT, findings.size() + " executors", share, findings);
+      return Verdict.fail(TEXT, "executors: " + findings.size(), share, findings);
     }
     return Verdict.pass(
-        TEXT, executors.size() + " executors do not propagate, and no call needed it", share);
+        TEXT, "executors that do not propagate, but need not: " + executors.size(), share);
   }
 
   private static Optional<Tally.Subject> spansOf(Component executor, Tally lost) {

@@ -53,7 +53,7 @@ final class ResourceGaps implements Rule {
     List<Finding> findings = findings(known.get());
     return findings.isEmpty()
         ? Verdict.pass(TEXT, "it says whose telemetry it is", new Proportion(0, 1))
-        : Verdict.fail(TEXT, findings.size() + " gaps", new Proportion(1, 1), findings);
+        : Verdict.fail(TEXT, "gaps: " + findings.size(), new Proportion(1, 1), findings);
   }
 
   private static List<Finding> findings(ResourceFacts resource) {

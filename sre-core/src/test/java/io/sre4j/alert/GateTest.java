@@ -3,7 +3,8 @@ package io.sre4j.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,10 +24,11 @@ class GateTest {
   @CsvSource({"10, 0.3", "10, 1", "60, 0.3", "60, 1", "600, 1", "3600, 1"})
   void insideSlo_independentErrors_atMostTenthOfAPagePerMonth(double perHour, double burn) {
     int runs = perHour > 60 ? 60 : 600;
-    int pages = 0;
-    for (int i = 0; i < runs; i++) {
-      pages += new Simulation(perHour, 1, MINUTE, SEED + i, false).run(MONTH, burn);
-    }
+    long pages =
+        IntStream.range(0, runs)
+            .parallel()
+            .mapToLong(i -> new Simulation(perHour, 1, MINUTE, SEED + i, false).run(MONTH, burn))
+            .sum();
     assertThat((double) pages / runs).as("pages per 30 days, seed " + SEED).isLessThan(0.1);
   }
 
@@ -42,18 +44,25 @@ class GateTest {
   @Test
   void insideSlo_clusteredErrorsFromAColdStart_atMostHalfAPagePerMonth() {
     int runs = 200;
-    int firstMonth = 0;
-    int secondMonth = 0;
-    double dispersion = 0;
-    for (int i = 0; i < runs; i++) {
-      Simulation simulation = new Simulation(600, 3, MINUTE, SEED + i, false);
-      firstMonth += simulation.run(MONTH, 1);
-      secondMonth += simulation.run(MONTH, 1);
-      dispersion += simulation.dispersion() / runs;
-    }
-    assertThat((double) firstMonth / runs).as("pages, seed " + SEED).isLessThan(0.5);
-    assertThat((double) secondMonth / runs).as("pages once it is learnt").isLessThan(0.2);
+    List<Learnt> learnt =
+        IntStream.range(0, runs).parallel().mapToObj(i -> learnt(SEED + i)).toList();
+    double dispersion = learnt.stream().mapToDouble(Learnt::dispersion).average().orElse(0);
+    assertThat(learnt.stream().mapToDouble(Learnt::firstMonth).average().orElse(1))
+        .as("pages, seed " + SEED)
+        .isLessThan(0.5);
+    assertThat(learnt.stream().mapToDouble(Learnt::secondMonth).average().orElse(1))
+        .as("pages once it is learnt")
+        .isLessThan(0.2);
     assertThat(dispersion).as("true value 5, plus a standard error").isBetween(4.5, 6.5);
+  }
+
+  private record Learnt(int firstMonth, int secondMonth, double dispersion) {}
+
+  private static Learnt learnt(long seed) {
+    Simulation simulation = new Simulation(600, 3, MINUTE, seed, false);
+    int first = simulation.run(MONTH, 1);
+    int second = simulation.run(MONTH, 1);
+    return new Learnt(first, second, simulation.dispersion());
   }
 
   @ParameterizedTest
@@ -79,15 +88,18 @@ class GateTest {
   }
 
   private static Duration medianTimeToPage(double dispersion) {
-    Duration[] delays = new Duration[101];
-    for (int i = 0; i < delays.length; i++) {
-      Simulation simulation = new Simulation(60, 1, SECOND, SEED + i, false);
-      simulation.run(Duration.ofHours(30).plusMinutes(7L * i), 0.3);
-      simulation.assumeDispersion(dispersion);
-      delays[i] = simulation.timeToPage(OUTAGE);
-    }
-    Arrays.sort(delays);
-    return delays[delays.length / 2];
+    List<Duration> delays =
+        IntStream.range(0, 101)
+            .parallel()
+            .mapToObj(i -> {
+              Simulation simulation = new Simulation(60, 1, SECOND, SEED + i, false);
+              simulation.run(Duration.ofHours(30).plusMinutes(7L * i), 0.3);
+              simulation.assumeDispersion(dispersion);
+              return simulation.timeToPage(OUTAGE);
+            })
+            .sorted()
+            .toList();
+    return delays.get(delays.size() / 2);
   }
 
   private static Duration timeToPage(
